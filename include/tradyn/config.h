@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT
+ * The broker's configuration: accounts, symbols and the server's zone, as JSON and as an object. */
+#ifndef TRADYN_CONFIG_H
+#define TRADYN_CONFIG_H
+
+#include <tradyn/symbol.h>
+
+TRADYN_BEGIN
+
+#define TRADYN_ZONE_MAX 64
+/** Most accounts and symbols of one engine. */
+#define TRADYN_ACCOUNTS_MAX 4096
+#define TRADYN_SYMBOLS_MAX 1024
+/** Largest configuration text that is read. */
+#define TRADYN_CONFIG_SIZE_MAX (4u << 20)
+
+typedef struct tradyn_account_list {
+	size_t count;
+	tradyn_account *items;
+} tradyn_account_list;
+
+typedef struct tradyn_symbol_list {
+	size_t count;
+	tradyn_symbol *items;
+} tradyn_symbol_list;
+
+/** What a broker sets. Money of an account here is what it starts with. */
+typedef struct tradyn_config {
+	char zone[TRADYN_ZONE_MAX]; /**< server's zone: an IANA name of the built-in list ("Europe/Helsinki") or a POSIX TZ rule ("EET-2EEST,M3.5.0/3,M10.5.0/4") */
+	tradyn_account_list accounts;
+	tradyn_symbol_list symbols;
+} tradyn_config;
+
+/** Sets `config` to the defaults: account 1001 and the 17 symbols. @return 0 or TRADYN_E_NO_MEMORY. */
+TRADYN_API int tradyn_config_init(tradyn_config *config);
+
+/** Frees what `config` holds and zeroes it; accepts NULL and zeroed storage. */
+TRADYN_API void tradyn_config_clear(tradyn_config *config);
+
+/**
+ * Lays a JSON text over `config`, which must be initialised: `{"zone":…, "accounts":[…], "symbols":[…]}`. A list of accounts
+ * replaces the default account, each starting from its terms; a symbol of a known name overrides the fields that are named,
+ * a new name adds a symbol.
+ * @return 0 or the error, naming the path ("symbols[2].digits") and the legal values; then `config` is unchanged.
+ */
+TRADYN_API int tradyn_config_read(tradyn_config *config, const char *json, size_t length, tradyn_error *err);
+
+/** Writes the effective configuration as JSON that tradyn_config_read() takes, one object a line. Like tradyn_codec_encode(). */
+TRADYN_API int tradyn_config_write(const tradyn_config *config, char *out, size_t capacity, size_t *length);
+
+/** @return the account of `login` or the symbol `name` in `config`, borrowed, or NULL. */
+TRADYN_API tradyn_account *tradyn_config_account(tradyn_config *config, tradyn_login login);
+TRADYN_API tradyn_symbol *tradyn_config_symbol(tradyn_config *config, const char *name);
+
+TRADYN_END
+
+#endif

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT
+ * JSON values into structs by the schema rows; every error names the path of the field. */
+#ifndef TRADYN_LIB_CODEC_READER_H
+#define TRADYN_LIB_CODEC_READER_H
+
+#include "lib/schema/schema.h"
+
+struct json_t;
+
+/* Parses text of at most `limit` bytes: duplicates, depth and shape are checked. NULL and `err` on failure. The caller json_decref()s. */
+struct json_t *tradyn__json_parse(const char *text, size_t length, size_t limit, tradyn_error *err);
+
+/* Reads the members of `object` into `out`. `only`: rows that have one of these flags are known (0: all but DERIVED and STORED).
+ * `overlay`: members that are not given stay as they are, and nothing is required. `path` prefixes the field names in errors. */
+int tradyn__read_object(const tradyn__type *type, const struct json_t *object, void *out, unsigned only, bool overlay, const char *path, tradyn_error *err);
+
+#endif

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT
+ * The schema: one row per field of every type on the wire. Reader, writer, query strings, configuration, OpenAPI, documentation
+ * and bindings are driven by these rows; nothing else knows a field's name, kind, unit or bounds. */
+#ifndef TRADYN_LIB_SCHEMA_SCHEMA_H
+#define TRADYN_LIB_SCHEMA_SCHEMA_H
+
+#include <tradyn/codec.h>
+#include <tradyn/config.h>
+#include <tradyn/endpoint.h>
+
+typedef enum tradyn__kind {
+	TRADYN__KIND_BOOL,         /* bool */
+	TRADYN__KIND_INT,          /* int64_t, JSON integer */
+	TRADYN__KIND_TICKET,       /* tradyn_ticket, JSON integer, 1 … 2^53 - 1 (0 allowed when written) */
+	TRADYN__KIND_DECIMAL,      /* tradyn_decimal, exact JSON number */
+	TRADYN__KIND_TEXT,         /* char[size], UTF-8 */
+	TRADYN__KIND_ENUM,         /* int-sized enum, written by name; read by name (any case) or number */
+	TRADYN__KIND_ENUM_NUMBER,  /* the same, written by number */
+	TRADYN__KIND_TIME_MSC,     /* int64_t milliseconds; requests take seconds, milliseconds or ISO 8601 */
+	TRADYN__KIND_TIME_SECONDS, /* the same member in milliseconds, written in whole seconds */
+	TRADYN__KIND_CLOCK,        /* int64_t minutes after midnight, "HH:MM" */
+	TRADYN__KIND_LIST,         /* {size_t count; T *items;}, owned */
+	TRADYN__KIND_ARRAY,        /* {size_t count; T items[capacity];}, in place */
+} tradyn__kind;
+
+/* Flags of a field. */
+#define TRADYN__REQUIRED 1u /* must be given when read */
+#define TRADYN__CONFIG 2u   /* a broker may set it in the configuration */
+#define TRADYN__STORED 4u   /* belongs to the event log and the store, not to the wire */
+#define TRADYN__DERIVED 8u  /* written only; a reader of requests does not know it (second view of another member, or computed) */
+#define TRADYN__NONZERO 16u /* left out of the written object when 0 or "" */
+
+typedef struct tradyn__enum_value {
+	const char *name; /* wire name: "buy_limit" */
+	int value;
+} tradyn__enum_value;
+
+typedef struct tradyn__enum {
+	const char *name;
+	const tradyn__enum_value *values;
+	size_t count;
+} tradyn__enum;
+
+struct tradyn__type;
+
+typedef struct tradyn__field {
+	const char *name; /* wire name */
+	uint16_t offset;
+	uint16_t size;    /* of the member (TEXT: with NUL) */
+	uint16_t name_length;
+	uint8_t kind;     /* tradyn__kind */
+	uint8_t flags;
+	const tradyn__enum *values;       /* ENUM kinds */
+	const struct tradyn__type *items; /* LIST, ARRAY */
+	int64_t min, max; /* in the member's unit (DECIMAL: 1e-8; LIST, ARRAY: items); both 0: no bound beyond the kind's */
+	const char *unit; /* "lots", "price", "deposit", "points", "percent", "ms", "s", "" … */
+	const char *doc;
+} tradyn__field;
+
+typedef struct tradyn__type {
+	const char *name;
+	size_t size;
+	const tradyn__field *fields;
+	size_t field_count;
+	bool sized; /* begins with `size_t size` */
+	const char *doc;
+} tradyn__type;
+
+/* The row list of a type id; NULL for TRADYN_TYPE_NONE. */
+const tradyn__type *tradyn__type_get(tradyn_type_id id);
+
+/* The name of an enum value, NULL when it is not in the list; and back (any case): 0 and *value, or -1. */
+const char *tradyn__enum_name(const tradyn__enum *values, int value);
+int tradyn__enum_value_of(const tradyn__enum *values, const char *name, size_t length, int *value);
+
+/* Helpers for declaring rows in lib/schema/<type>.c:
+ *   #define T tradyn_position
+ *   F(ticket, TICKET, "", TRADYN__REQUIRED, "Names the position until it is closed."),
+ *   FE(type, ENUM, tradyn__side_enum, TRADYN__REQUIRED, "buy or sell."),
+ *   FB(volume, DECIMAL, "lots", TRADYN__REQUIRED, 1, TRADYN_DECIMAL(1000000), "…"),
+ *   FN("time", time_msc, TIME_SECONDS, "s", TRADYN__DERIVED, "…"),      a row whose wire name is not the member's
+ */
+#define TRADYN__ROW(wire, member, k, u, f, lo, hi, e, i, d) \
+	{ wire, (uint16_t)offsetof(T, member), (uint16_t)sizeof(((T *)0)->member), (uint16_t)(sizeof(wire) - 1), TRADYN__KIND_##k, (uint8_t)(f), e, i, lo, hi, u, d }
+#define F(member, k, u, f, d) TRADYN__ROW(#member, member, k, u, f, 0, 0, NULL, NULL, d)
+#define FB(member, k, u, f, lo, hi, d) TRADYN__ROW(#member, member, k, u, f, lo, hi, NULL, NULL, d)
+#define FE(member, k, e, f, d) TRADYN__ROW(#member, member, k, "", f, 0, 0, &(e), NULL, d)
+#define FN(wire, member, k, u, f, d) TRADYN__ROW(wire, member, k, u, f, 0, 0, NULL, NULL, d)
+#define FNE(wire, member, k, e, f, d) TRADYN__ROW(wire, member, k, "", f, 0, 0, &(e), NULL, d)
+#define FL(member, k, i, f, hi, d) TRADYN__ROW(#member, member, k, "", f, 0, hi, NULL, &(i), d)
+
+#endif
