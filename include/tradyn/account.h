@@ -60,6 +60,9 @@ typedef struct tradyn_account {
 	bool trade_allowed;
 	int64_t limit_orders;    /**< most pending orders at once; 0 is the engine's own bound */
 	int64_t limit_positions; /**< most open positions at once; 0 is the engine's own bound */
+	bool fifo_close;         /**< the oldest position of a symbol must be closed first */
+	bool hedge_prohibited;   /**< no opposite positions of one symbol */
+	bool negative_balance_compensation; /**< after a stop-out a negative balance is set to 0 by a "so compensation" deal */
 	int64_t server_time_msc; /**< engine time, milliseconds since the epoch, UTC */
 } tradyn_account;
 

@@ -3,6 +3,7 @@
 #ifndef TRADYN_CODEC_H
 #define TRADYN_CODEC_H
 
+#include <tradyn/config.h>
 #include <tradyn/deal.h>
 #include <tradyn/key.h>
 #include <tradyn/market.h>
@@ -38,6 +39,9 @@ typedef struct tradyn_key_revoked {
 	X(ACCOUNT, tradyn_account, "account") \
 	X(SYMBOL, tradyn_symbol, "symbol") \
 	X(SESSION, tradyn_session, "session") \
+	X(HOLIDAY, tradyn_holiday, "holiday") \
+	X(COMMISSION_TIER, tradyn_commission_tier, "commission_tier") \
+	X(FILL_MODEL, tradyn_fill_model, "fill_model") \
 	X(SYMBOL_SUMMARY, tradyn_symbol_summary, "symbol_summary") \
 	X(POSITION, tradyn_position, "position") \
 	X(ORDER, tradyn_order, "order") \

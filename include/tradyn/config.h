@@ -24,9 +24,21 @@ typedef struct tradyn_symbol_list {
 	tradyn_symbol *items;
 } tradyn_symbol_list;
 
+/** How much of reality a fill has. Random draws come from `seed`: the same inputs give the same fills. */
+typedef struct tradyn_fill_model {
+	char name[16];           /**< "frictionless", "realistic", "harsh" or "custom" */
+	int64_t seed;
+	int64_t latency_min_msc, latency_max_msc; /**< engine time between a request and its execution */
+	int64_t slippage_max;    /**< most points a market fill is worse than the quote */
+	int64_t slippage_percent; /**< percent of market fills that slip at all */
+	tradyn_decimal depth;    /**< lots that one tick can fill; 0 no bound */
+	int64_t reject_percent;  /**< percent of market orders that are rejected (10006) */
+} tradyn_fill_model;
+
 /** What a broker sets. Money of an account here is what it starts with. */
 typedef struct tradyn_config {
 	char zone[TRADYN_ZONE_MAX]; /**< server's zone: an IANA name of the built-in list ("Europe/Helsinki") or a POSIX TZ rule ("EET-2EEST,M3.5.0/3,M10.5.0/4") */
+	tradyn_fill_model fill_model;
 	tradyn_account_list accounts;
 	tradyn_symbol_list symbols;
 } tradyn_config;

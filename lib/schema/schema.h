@@ -19,6 +19,7 @@ typedef enum tradyn__kind {
 	TRADYN__KIND_TIME_MSC,     /* int64_t milliseconds; requests take seconds, milliseconds or ISO 8601 */
 	TRADYN__KIND_TIME_SECONDS, /* the same member in milliseconds, written in whole seconds */
 	TRADYN__KIND_CLOCK,        /* int64_t minutes after midnight, "HH:MM" */
+	TRADYN__KIND_DATE,         /* int64_t days since the epoch, "YYYY-MM-DD" */
 	TRADYN__KIND_LIST,         /* {size_t count; T *items;}, owned */
 	TRADYN__KIND_ARRAY,        /* {size_t count; T items[capacity];}, in place */
 } tradyn__kind;
