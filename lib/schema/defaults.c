@@ -98,6 +98,14 @@ void tradyn__symbol_defaults(tradyn_symbol *symbol)
 		.trade_exemode = TRADYN_EXEMODE_MARKET,
 		.swap_mode = TRADYN_SWAP_MODE_POINTS,
 		.swap_rollover3days = WEDNESDAY,
+		.swap_sunday = TRADYN_UNSET,
+		.swap_monday = TRADYN_UNSET,
+		.swap_tuesday = TRADYN_UNSET,
+		.swap_wednesday = TRADYN_UNSET,
+		.swap_thursday = TRADYN_UNSET,
+		.swap_friday = TRADYN_UNSET,
+		.swap_saturday = TRADYN_UNSET,
+		.swap_year_days = 360,
 		.margin_hedged = TRADYN_DECIMAL(100000),
 		.margin_rate_buy = TRADYN_DECIMAL_ONE,
 		.margin_rate_sell = TRADYN_DECIMAL_ONE,
@@ -131,7 +139,7 @@ static void set_symbol(tradyn_symbol *symbol, const struct row *row)
 
 int tradyn_config_init(tradyn_config *config)
 {
-	*config = (tradyn_config){ .zone = "Europe/Helsinki" };
+	*config = (tradyn_config){ .zone = "Europe/Helsinki", .fill_model = { .name = "frictionless", .seed = 1 } };
 	config->accounts.items = calloc(1, sizeof(*config->accounts.items));
 	config->symbols.items = calloc(ROWS, sizeof(*config->symbols.items));
 	if (!config->accounts.items || !config->symbols.items) {
