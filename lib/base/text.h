@@ -5,6 +5,8 @@
 
 #include <tradyn/export.h>
 
+#include <stdarg.h>
+
 /* Copies `length` bytes and a NUL into out[size]; cuts at a character boundary. Returns whether all fitted. */
 bool tradyn__text_copy(char *out, size_t size, const char *text, size_t length);
 
@@ -13,6 +15,7 @@ bool tradyn__text_utf8(const char *text, size_t length);
 
 /* printf into out[size], always NUL-terminated, cut at a character boundary. */
 void tradyn__text_format(char *out, size_t size, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void tradyn__text_vformat(char *out, size_t size, const char *format, va_list arguments) __attribute__((format(printf, 3, 0)));
 
 /* FNV-1a over `length` bytes, continuing `hash` (start: TRADYN__HASH_START). */
 #define TRADYN__HASH_START UINT64_C(14695981039346656037)

@@ -20,6 +20,10 @@ typedef struct tradyn__zone {
 /* Reads an IANA name of the built-in list or a POSIX TZ rule. "" is UTC. 0 or TRADYN_E_INVALID_VALUE (field `zone`, legal names). */
 int tradyn__zone_init(tradyn__zone *zone, const char *text, tradyn_error *err);
 
+/* POSIX rule of an IANA name of the built-in list, NULL beyond it; and the names, separated by ", ", into out[size]. */
+const char *tradyn__zone_rule_of(const char *name);
+void tradyn__zone_names(char *out, size_t size);
+
 /* Milliseconds to add to UTC for the server's wall clock at `utc_msc`. Updates the cached span. */
 int64_t tradyn__zone_offset(tradyn__zone *zone, int64_t utc_msc);
 
