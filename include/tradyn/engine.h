@@ -65,8 +65,9 @@ typedef struct tradyn_engine_options {
 	void *user;
 	size_t tick_history;   /**< ticks kept per symbol; 0: 100,000 */
 	size_t candle_history; /**< closed candles kept per symbol and timeframe; 0: 65,536 of M1 and 10,000 of the others */
+	int64_t start_msc;     /**< engine time to start at: the time of the opening balances */
 } tradyn_engine_options;
-#define TRADYN_ENGINE_OPTIONS_INIT { sizeof(tradyn_engine_options), NULL, NULL, NULL, 0, 0 }
+#define TRADYN_ENGINE_OPTIONS_INIT { sizeof(tradyn_engine_options), NULL, NULL, NULL, 0, 0, 0 }
 
 /** Makes an engine. Opening balances are deals: they are sent to `on_event` before the call returns. @return 0 or an error. */
 TRADYN_API int tradyn_engine_new(tradyn_engine **out, const tradyn_engine_options *options, tradyn_error *err);
