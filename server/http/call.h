@@ -6,8 +6,11 @@
 #include <tradyn/endpoint.h>
 #include <tradyn/engine.h>
 
+struct server;
+
 struct call {
 	const tradyn_endpoint *row;
+	struct server *server;     /* keys, counters, uptime: for the endpoints about the server itself */
 	tradyn_login login;        /* account of the key; 0 when the endpoint needs no key */
 	int scope;                 /* tradyn_scope of the key */
 	tradyn_ticket ticket;      /* path parameter */
@@ -31,6 +34,7 @@ struct reply {
 	size_t items;
 	int status;          /* first error while writing */
 	bool replayed;       /* came from the idempotency records */
+	const char *content_type; /* NULL: application/json */
 };
 
 /* {"success":true,"data":{…}} */
