@@ -153,7 +153,7 @@ static char *put_digits(char *out, int value, int count)
 void tradyn__time_format(int64_t msc, char *out)
 {
 	int64_t days = msc / DAY_MSC - (msc % DAY_MSC < 0), year;
-	int rest = (int)(msc - days * DAY_MSC), month, day;
+	int rest = (int)(msc % DAY_MSC + (msc % DAY_MSC < 0) * DAY_MSC), month, day;
 
 	tradyn__civil_from_days(days, &year, &month, &day);
 	if (year >= 0 && year <= 9999) {
