@@ -48,14 +48,21 @@ typedef struct tradyn_candle {
 	int64_t tick_volume; /**< ticks in it */
 	int64_t spread;      /**< least spread in it, points */
 	int64_t real_volume; /**< 0 for OTC symbols */
-	bool closed;         /**< false while it still changes */
+	bool closed;         /**< a tick of a later period has come; false while it still changes */
 } tradyn_candle;
 
-/** Parameters of `GET /api/symbols/{symbol}/candles`. */
+/** Most candles of one query. */
+#define TRADYN_CANDLES_MAX 5000
+
+/**
+ * Parameters of `GET /api/symbols/{symbol}/candles`. Candles come in ascending order, those that opened from `from_msc` to `to_msc`.
+ * Where more match than `count`: the first ones from `from_msc` on when only that is given, else the last ones (as CopyRates of
+ * MetaTrader). Without `count` a range with `from_msc` is given from its beginning, so that a caller can page forward.
+ */
 typedef struct tradyn_candles_query {
 	size_t size;
 	int timeframe;            /**< a tradyn_timeframe; required */
-	int64_t count;            /**< 1 … 5000; TRADYN_UNSET: 100, or everything from `from` to `to` up to 5000 */
+	int64_t count;            /**< 1 … 5000; TRADYN_UNSET: 100, with `from_msc` up to 5000 */
 	int64_t from_msc, to_msc; /**< opening times, both inclusive; TRADYN_UNSET open */
 	int price;                /**< a tradyn_candle_price; -1: bid */
 } tradyn_candles_query;

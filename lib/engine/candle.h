@@ -35,7 +35,7 @@ void tradyn__candles_clear(tradyn__candles *candles);
 /* Closes the minute, if `time_msc` lies past it, and adds the tick. 0 or TRADYN_E_NO_MEMORY. */
 int tradyn__candles_tick(tradyn__candles *candles, int64_t time_msc, tradyn_decimal bid, tradyn_decimal ask);
 
-/* See tradyn_engine_candles(). `query` is checked by the caller. */
+/* See tradyn_engine_candles(). `query` is checked by the caller. A bar is closed once a tick of a later period has come. */
 size_t tradyn__candles_copy(const tradyn__candles *candles, const tradyn_candles_query *query, tradyn_candle *out, size_t capacity);
 
 #endif
