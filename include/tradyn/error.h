@@ -120,7 +120,7 @@ typedef enum tradyn_error_code {
 /**
  * What went wrong, for a program and for a person. Caller-owned, fixed size, nothing to free. Functions that take one
  * write it only when they fail, accept NULL, and let the first error win. Members that say nothing are TRADYN_UNSET, 0 or "".
- * Decimals are tradyn_decimal (1e-8).
+ * Decimals are tradyn_decimal (1e-8); with `whole` set, the limits count in ones and are written as JSON integers.
  */
 typedef struct tradyn_error {
 	int code;                               /**< a tradyn_error_code */
@@ -133,6 +133,7 @@ typedef struct tradyn_error {
 	int64_t required, available;            /**< money needed and there, deposit currency */
 	int64_t time_msc;                       /**< next opening or retry time, milliseconds since the epoch */
 	int64_t line, column;                   /**< place in a text, from 1 */
+	bool whole;                             /**< min, max, step, below and above are whole numbers (`count`, `deviation`), not 1e-8 */
 } tradyn_error;
 
 /** A row of the error list. */
