@@ -30,6 +30,8 @@ bool desk_connected(const struct desk *desk);
 void desk_set_connected(struct desk *desk, bool connected);
 /* Ticks taken so far. */
 int64_t desk_ticks(const struct desk *desk);
+/* One quote from outside the feed, as tradyn_engine_tick(). */
+int desk_tick(struct desk *desk, const tradyn_tick *tick, tradyn_error *err);
 
 /* Feeds what is due at `now_nsec` (CLOCK_MONOTONIC), for at most about 2 ms of work.
  * Returns milliseconds until there is something to do again: 0 at once, -1 never. */

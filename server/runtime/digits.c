@@ -3,6 +3,7 @@
 #include "server/runtime/digits.h"
 
 #include "lib/base/wide.h"
+#include "lib/schema/defaults.h"
 
 static int decimals(tradyn_decimal value)
 {
@@ -32,27 +33,40 @@ static bool swaps_in_points(tradyn_swap_mode mode)
 	return mode == TRADYN_SWAP_MODE_POINTS || mode == TRADYN_SWAP_MODE_REOPEN_CURRENT || mode == TRADYN_SWAP_MODE_REOPEN_BID;
 }
 
+static void scale_commission(tradyn_symbol *symbol, int64_t factor)
+{
+	if (symbol->commission_mode != TRADYN_COMMISSION_MODE_POINTS)
+		return;
+	symbol->commission *= factor;
+	symbol->commission_min *= factor;
+	symbol->commission_max *= factor;
+	for (size_t i = 0; i < symbol->commission_tiers.count; i++)
+		symbol->commission_tiers.items[i].commission *= factor;
+}
+
+static void scale_swaps(tradyn_symbol *symbol, int64_t factor)
+{
+	if (!swaps_in_points(symbol->swap_mode))
+		return;
+	symbol->swap_long *= factor;
+	symbol->swap_short *= factor;
+}
+
 bool digits_raise(tradyn_symbol *symbol, int digits)
 {
-	tradyn_decimal point, old_tick = symbol->trade_tick_size;
+	tradyn_decimal old_tick = symbol->trade_tick_size;
 	int64_t factor;
 
 	if (digits <= symbol->digits || digits > TRADYN_DECIMAL_DIGITS)
 		return false;
 	factor = tradyn__pow10(digits - (int)symbol->digits);
-	point = tradyn__pow10(TRADYN_DECIMAL_DIGITS - digits);
-	symbol->digits = digits;
-	symbol->point = point;
+	tradyn__symbol_set_digits(symbol, digits);
 	symbol->trade_stops_level *= factor;
 	symbol->trade_freeze_level *= factor;
-	if (swaps_in_points(symbol->swap_mode)) {
-		symbol->swap_long *= factor;
-		symbol->swap_short *= factor;
-	}
-	if (old_tick > point) {
-		symbol->trade_tick_size = point;
-		tradyn_decimal_mul_div(symbol->trade_tick_value, point, old_tick, TRADYN_DECIMAL_DIGITS, TRADYN_ROUND_HALF_AWAY,
-		                       &symbol->trade_tick_value);
-	}
+	symbol->gap_level *= factor;
+	scale_swaps(symbol, factor);
+	scale_commission(symbol, factor);
+	tradyn_decimal_mul_div(symbol->trade_tick_value, symbol->trade_tick_size, old_tick, TRADYN_DECIMAL_DIGITS,
+	                       TRADYN_ROUND_HALF_AWAY, &symbol->trade_tick_value);
 	return true;
 }
