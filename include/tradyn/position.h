@@ -46,6 +46,7 @@ typedef struct tradyn_position {
 	tradyn_reason reason;
 	int64_t trailing_points;      /**< trailing stop in points, 0 none */
 	tradyn_decimal margin_rate;   /**< margin currency to deposit currency, frozen when opened */
+	bool no_changes;              /**< in the reply of a modification: it asked for what was there already */
 } tradyn_position;
 
 /** Parameters of `GET /api/positions` and `GET /api/orders`. */
