@@ -6,6 +6,7 @@
 #include "server/http/log.h"
 
 #include "lib/base/fail.h"
+#include "lib/base/text.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -55,7 +56,7 @@ int feed_open(struct feed **out, const char *spec, double speed, tradyn_config *
 	if (!kind) {
 		status = tradyn__fail(err, TRADYN_E_INVALID_VALUE, "feed", "No feed is called \"%.100s\".", spec);
 		if (err)
-			snprintf(err->legal, sizeof(err->legal), "sim, sim:SEED, replay:[SYMBOL=]FILE[,...], manual");
+			tradyn__text_format(err->legal, sizeof(err->legal), "sim, sim:SEED, replay:[SYMBOL=]FILE[,...], manual");
 		return status;
 	}
 	feed = calloc(1, sizeof(*feed));
