@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT
+ * The fill model. Draws are counter-based (splitmix64 over seed, ticket, purpose and number): nothing is kept between them. */
+#include "lib/engine/fillmodel.h"
+
+#include "lib/base/wide.h"
+
+#include <string.h>
+
+/* S. Vigna's splitmix64: every input bit moves every output bit. */
+static uint64_t mix(uint64_t x)
+{
+	x += UINT64_C(0x9e3779b97f4a7c15);
+	x = (x ^ (x >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+	x = (x ^ (x >> 27)) * UINT64_C(0x94d049bb133111eb);
+	return x ^ (x >> 31);
+}
+
+int64_t tradyn__draw(int64_t seed, tradyn_ticket ticket, tradyn__draw_kind kind, uint32_t n, int64_t bound)
+{
+	uint64_t stream = mix(mix((uint64_t)seed) ^ (uint64_t)ticket);
+	uint64_t bits = mix(stream ^ ((uint64_t)kind << 32 | n));
+
+	return (int64_t)(((tradyn__wide)bits * bound) >> 64);
+}
+
+static const struct {
+	const char *name;
+	int64_t latency_min_msc, latency_max_msc, slippage_max, slippage_percent;
+	tradyn_decimal depth;
+	int64_t reject_percent;
+} presets[] = {
+	{ "frictionless", 0, 0, 0, 0, 0, 0 },
+	{ "realistic", 20, 120, 3, 25, TRADYN_DECIMAL(20), 0 },
+	{ "harsh", 100, 1000, 15, 75, TRADYN_DECIMAL(2), 5 },
+};
+
+int tradyn__fill_preset(tradyn_fill_model *model)
+{
+	for (size_t i = 0; i < sizeof(presets) / sizeof(presets[0]); i++) {
+		if (strcmp(model->name, presets[i].name) != 0)
+			continue;
+		model->latency_min_msc = presets[i].latency_min_msc;
+		model->latency_max_msc = presets[i].latency_max_msc;
+		model->slippage_max = presets[i].slippage_max;
+		model->slippage_percent = presets[i].slippage_percent;
+		model->depth = presets[i].depth;
+		model->reject_percent = presets[i].reject_percent;
+		return 0;
+	}
+	return *model->name == '\0' || strcmp(model->name, "custom") == 0 ? 0 : TRADYN_E_INVALID_VALUE;
+}
+
+bool tradyn__fill_frictionless(const tradyn_fill_model *model)
+{
+	return model->latency_max_msc <= 0 && (model->slippage_max <= 0 || model->slippage_percent <= 0) && model->depth <= 0 &&
+	       model->reject_percent <= 0;
+}
+
+int64_t tradyn__fill_latency(const tradyn_fill_model *model, tradyn_ticket ticket, uint32_t n)
+{
+	int64_t least = model->latency_min_msc > 0 ? model->latency_min_msc : 0;
+
+	if (model->latency_max_msc <= least)
+		return least;
+	return least + tradyn__draw(model->seed, ticket, TRADYN__DRAW_LATENCY, n, model->latency_max_msc - least + 1);
+}
+
+int64_t tradyn__fill_slippage(const tradyn_fill_model *model, tradyn_ticket ticket, uint32_t n)
+{
+	int64_t a, b;
+
+	if (model->slippage_max <= 0 || tradyn__draw(model->seed, ticket, TRADYN__DRAW_SLIPS, n, 100) >= model->slippage_percent)
+		return 0;
+	a = tradyn__draw(model->seed, ticket, TRADYN__DRAW_SLIPPAGE, 2 * n, model->slippage_max);
+	b = tradyn__draw(model->seed, ticket, TRADYN__DRAW_SLIPPAGE, 2 * n + 1, model->slippage_max);
+	return 1 + (a < b ? a : b);
+}
+
+bool tradyn__fill_rejects(const tradyn_fill_model *model, tradyn_ticket ticket)
+{
+	return tradyn__draw(model->seed, ticket, TRADYN__DRAW_REJECT, 0, 100) < model->reject_percent;
+}
+
+tradyn_decimal tradyn__fill_part(const tradyn_fill_model *model, const tradyn_symbol *symbol, tradyn_decimal volume)
+{
+	tradyn_decimal part = model->depth;
+
+	if (part <= 0 || volume <= part)
+		return volume;
+	if (symbol->volume_step > 0)
+		part -= part % symbol->volume_step;
+	if (part < symbol->volume_min)
+		part = symbol->volume_min;
+	if (part < symbol->volume_step)
+		part = symbol->volume_step;
+	return part < volume ? part : volume;
+}
+
+tradyn_decimal tradyn__fill_slipped(const tradyn_symbol *symbol, tradyn_side side, tradyn_decimal price, int64_t points)
+{
+	tradyn_decimal slipped = side == TRADYN_SIDE_BUY ? price + points * symbol->point : price - points * symbol->point;
+
+	return slipped > symbol->point ? slipped : symbol->point;
+}
