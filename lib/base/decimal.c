@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Decimals: text in and out, checked arithmetic. Formatting is the hot part of the JSON writer: eight digits at a time
  * in one register, no table and no division by anything but constants. */
+#include "lib/base/text.h"
 #include "lib/base/wide.h"
 
 #include <string.h>
@@ -121,6 +122,12 @@ static char *put_whole(char *out, uint64_t whole)
 static uint64_t magnitude_of(tradyn_decimal value)
 {
 	return value < 0 ? -(uint64_t)value : (uint64_t)value;
+}
+
+size_t tradyn__text_integer(int64_t value, char *out)
+{
+	*out = '-';
+	return (size_t)(put_whole(out + (value < 0), magnitude_of(value)) - out);
 }
 
 size_t tradyn_decimal_format(tradyn_decimal value, char *out)

@@ -10,8 +10,16 @@ struct json_t;
 /* Parses text of at most `limit` bytes: duplicates, depth and shape are checked. NULL and `err` on failure. The caller json_decref()s. */
 struct json_t *tradyn__json_parse(const char *text, size_t length, size_t limit, tradyn_error *err);
 
-/* Reads the members of `object` into `out`. `only`: rows that have one of these flags are known (0: all but DERIVED and STORED).
- * `overlay`: members that are not given stay as they are, and nothing is required. `path` prefixes the field names in errors. */
-int tradyn__read_object(const tradyn__type *type, const struct json_t *object, void *out, unsigned only, bool overlay, const char *path, tradyn_error *err);
+/* How an object is read. */
+typedef struct tradyn__reading {
+	unsigned only;     /* rows that have one of these flags are known; 0: all but STORED */
+	bool overlay;      /* members that are not given stay as they are, and nothing is required */
+	bool skip_derived; /* DERIVED members are passed over (a reply) instead of refused (a request) */
+	tradyn_error *err; /* never NULL */
+} tradyn__reading;
+
+/* Reads the members of `object` into `out`, which is initialised. `path` prefixes the field names in errors.
+ * After an error the lists inside `out` are to be cleared by the caller. */
+int tradyn__read_object(const tradyn__reading *reading, const tradyn__type *type, const struct json_t *object, void *out, const char *path);
 
 #endif

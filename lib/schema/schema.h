@@ -37,11 +37,15 @@ typedef enum tradyn__kind {
 #define TRADYN__ASCII 32u   /* TEXT: one or more printable ASCII characters */
 #define TRADYN__COVERED 64u /* never on the wire nor in the store: the envelope or another row tells it */
 
+/* Sizes that the writer copies as a whole: a fixed size is a few instructions, a varying one a call. */
+#define TRADYN__QUOTED_MAX 24
+#define TRADYN__KEY_MAX 40
+
 typedef struct tradyn__enum_value {
-	const char *name;   /* wire name: "buy_limit" */
-	const char *quoted; /* the same between quotation marks, for the writer */
+	const char *name; /* wire name: "buy_limit" */
+	char quoted[TRADYN__QUOTED_MAX]; /* the same between quotation marks, for the writer */
 	int value;
-	int length;         /* of the name */
+	int length;       /* of the name */
 } tradyn__enum_value;
 
 typedef struct tradyn__enum {
@@ -53,8 +57,8 @@ typedef struct tradyn__enum {
 struct tradyn__type;
 
 typedef struct tradyn__field {
-	const char *name; /* wire name */
-	const char *key;  /* ,"name": for the writer */
+	const char *name;          /* wire name */
+	char key[TRADYN__KEY_MAX]; /* ,"name": for the writer */
 	uint16_t offset;
 	uint16_t size;    /* of the member (TEXT: with NUL) */
 	uint8_t name_length, key_length;
