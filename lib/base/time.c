@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Civil dates and ISO 8601 text. Pure arithmetic on the proleptic Gregorian calendar. */
+#include "lib/base/scan.h"
 #include "lib/base/text.h"
 #include "lib/base/zone.h"
 
@@ -39,87 +40,52 @@ int tradyn__weekday(int64_t days)
 
 /* ---- Text in ---- */
 
-typedef struct scan {
-	const char *at, *end;
-} scan;
-
-static bool skip(scan *s, char c)
-{
-	if (s->at == s->end || *s->at != c)
-		return false;
-	s->at++;
-	return true;
-}
-
-/* Exactly `count` digits, at most `most`. */
-static bool read_digits(scan *s, int count, int most, int *out)
-{
-	int value = 0;
-
-	for (; count > 0; count--, s->at++) {
-		if (s->at == s->end || *s->at < '0' || *s->at > '9')
-			return false;
-		value = value * 10 + (*s->at - '0');
-	}
-	*out = value;
-	return value <= most;
-}
-
-static bool read_date(scan *s, int64_t *days)
+static bool read_date(tradyn__scan *s, int64_t *days)
 {
 	int year, month, day, month_back, day_back;
 	int64_t year_back;
 
-	if (!read_digits(s, 4, 9999, &year) || !skip(s, '-') || !read_digits(s, 2, 12, &month) || !skip(s, '-') ||
-	    !read_digits(s, 2, 31, &day) || month == 0)
+	if (!tradyn__scan_digits(s, 4, 9999, &year) || !tradyn__scan_skip(s, '-') || !tradyn__scan_digits(s, 2, 12, &month) || !tradyn__scan_skip(s, '-') ||
+	    !tradyn__scan_digits(s, 2, 31, &day) || month == 0)
 		return false;
 	*days = tradyn__days_from_civil(year, month, day);
 	tradyn__civil_from_days(*days, &year_back, &month_back, &day_back);
 	return day_back == day && month_back == month; /* no 30th of February */
 }
 
-/* .digits, those beyond the third are dropped */
-static bool read_fraction(scan *s, int64_t *msc)
+static bool read_clock(tradyn__scan *s, int64_t *msc)
 {
-	int unit = 100;
-	const char *start = s->at;
+	int hours, minutes, seconds, thousandths = 0;
 
-	for (; s->at < s->end && *s->at >= '0' && *s->at <= '9'; s->at++, unit /= 10)
-		*msc += unit * (*s->at - '0');
-	return s->at > start;
-}
-
-static bool read_clock(scan *s, int64_t *msc)
-{
-	int hours, minutes, seconds = 0;
-
-	if (!read_digits(s, 2, 23, &hours) || !skip(s, ':') || !read_digits(s, 2, 59, &minutes))
+	if (!tradyn__scan_digits(s, 2, 23, &hours) || !tradyn__scan_skip(s, ':') || !tradyn__scan_digits(s, 2, 59, &minutes))
 		return false;
 	*msc = (hours * 60 + minutes) * INT64_C(60000);
-	if (!skip(s, ':'))
+	if (!tradyn__scan_skip(s, ':'))
 		return true;
-	if (!read_digits(s, 2, 59, &seconds))
+	if (!tradyn__scan_digits(s, 2, 59, &seconds))
 		return false;
-	*msc += seconds * INT64_C(1000);
-	return !skip(s, '.') || read_fraction(s, msc);
+	if (tradyn__scan_skip(s, '.') && !tradyn__scan_thousandths(s, &thousandths))
+		return false;
+	*msc += seconds * INT64_C(1000) + thousandths;
+	return true;
 }
 
 /* "", "Z" or ±hh[[:]mm] */
-static bool read_offset(scan *s, int64_t *msc)
+static bool read_offset(tradyn__scan *s, int64_t *msc)
 {
 	bool east = false;
 	int hours, minutes = 0;
 
 	*msc = 0;
-	if (s->at == s->end || skip(s, 'Z') || skip(s, 'z'))
+	if (s->at == s->end || tradyn__scan_skip(s, 'Z') || tradyn__scan_skip(s, 'z'))
 		return true;
-	if (!(east = skip(s, '+')) && !skip(s, '-'))
+	if (!(east = tradyn__scan_skip(s, '+')) && !tradyn__scan_skip(s, '-'))
 		return false;
-	if (!read_digits(s, 2, 23, &hours))
+	if (!tradyn__scan_digits(s, 2, 23, &hours))
 		return false;
 	if (s->at < s->end) {
-		(void)skip(s, ':');
-		if (!read_digits(s, 2, 59, &minutes))
+		(void)tradyn__scan_skip(s, ':');
+		if (!tradyn__scan_digits(s, 2, 59, &minutes))
 			return false;
 	}
 	*msc = (east ? 1 : -1) * (hours * 60 + minutes) * INT64_C(60000);
@@ -128,12 +94,12 @@ static bool read_offset(scan *s, int64_t *msc)
 
 int tradyn__time_parse(const char *text, size_t length, int64_t *msc)
 {
-	scan s = { text, text + length };
+	tradyn__scan s = { text, text + length };
 	int64_t days, clock = 0, offset = 0;
 
 	if (!read_date(&s, &days))
 		return TRADYN_E_SYNTAX;
-	if (s.at < s.end && ((!skip(&s, 'T') && !skip(&s, 't') && !skip(&s, ' ')) || !read_clock(&s, &clock) || !read_offset(&s, &offset)))
+	if (s.at < s.end && ((!tradyn__scan_skip(&s, 'T') && !tradyn__scan_skip(&s, 't') && !tradyn__scan_skip(&s, ' ')) || !read_clock(&s, &clock) || !read_offset(&s, &offset)))
 		return TRADYN_E_SYNTAX;
 	if (s.at < s.end)
 		return TRADYN_E_SYNTAX;

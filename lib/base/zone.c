@@ -2,6 +2,7 @@
  * POSIX TZ rules: from text to offsets. A zone is exact for every year its rule is in force; asking for times in order costs
  * two comparisons a call. */
 #include "lib/base/fail.h"
+#include "lib/base/scan.h"
 #include "lib/base/zone.h"
 
 #include <string.h>
@@ -10,12 +11,9 @@
 
 /* ---- The rule's text ---- */
 
-static bool skip(const char **text, char c)
+static tradyn__scan scan_text(const char *text)
 {
-	if (**text != c)
-		return false;
-	(*text)++;
-	return true;
+	return (tradyn__scan){ text, text + strlen(text) };
 }
 
 static bool is_letter(char c)
@@ -24,46 +22,41 @@ static bool is_letter(char c)
 }
 
 /* An abbreviation: three or more letters, or anything of letters, digits and signs within <>. */
-static bool read_abbreviation(const char **text)
+static bool read_abbreviation(tradyn__scan *s)
 {
-	size_t length = 0;
+	bool quoted = tradyn__scan_skip(s, '<');
+	const char *start = s->at;
 
-	if (skip(text, '<')) {
-		length = strcspn(*text, ">");
-		*text += length;
-		return length >= 3 && skip(text, '>');
-	}
-	while (is_letter((*text)[length]))
-		length++;
-	*text += length;
-	return length >= 3;
+	while (!tradyn__scan_done(s) && (quoted ? *s->at != '>' : is_letter(*s->at)))
+		s->at++;
+	return s->at - start >= 3 && (!quoted || tradyn__scan_skip(s, '>'));
 }
 
-static bool read_number(const char **text, int32_t least, int32_t most, int32_t *out)
+static bool read_number(tradyn__scan *s, int32_t least, int32_t most, int32_t *out)
 {
 	int32_t value = 0;
 	int digits = 0;
 
-	for (; **text >= '0' && **text <= '9' && digits < 4; (*text)++, digits++)
-		value = value * 10 + (**text - '0');
+	for (; tradyn__scan_at_digit(s) && digits < 4; s->at++, digits++)
+		value = value * 10 + (*s->at - '0');
 	*out = value;
 	return digits > 0 && value >= least && value <= most;
 }
 
 /* [+|-]hh[:mm[:ss]] into seconds. */
-static bool read_clock(const char **text, int32_t hours_max, int32_t *out)
+static bool read_clock(tradyn__scan *s, int32_t hours_max, int32_t *out)
 {
-	bool negative = skip(text, '-');
+	bool negative = tradyn__scan_skip(s, '-');
 	int32_t hours, minutes = 0, seconds = 0;
 
 	if (!negative)
-		(void)skip(text, '+');
-	if (!read_number(text, 0, hours_max, &hours))
+		(void)tradyn__scan_skip(s, '+');
+	if (!read_number(s, 0, hours_max, &hours))
 		return false;
-	if (skip(text, ':')) {
-		if (!read_number(text, 0, 59, &minutes))
+	if (tradyn__scan_skip(s, ':')) {
+		if (!read_number(s, 0, 59, &minutes))
 			return false;
-		if (skip(text, ':') && !read_number(text, 0, 59, &seconds))
+		if (tradyn__scan_skip(s, ':') && !read_number(s, 0, 59, &seconds))
 			return false;
 	}
 	*out = (hours * 60 + minutes) * 60 + seconds;
@@ -73,52 +66,56 @@ static bool read_clock(const char **text, int32_t hours_max, int32_t *out)
 }
 
 /* Mm.w.d[/time] */
-static bool read_rule(const char **text, tradyn__zone_rule *rule)
+static bool read_rule(tradyn__scan *s, tradyn__zone_rule *rule)
 {
-	if (!skip(text, 'M') || !read_number(text, 1, 12, &rule->month) || !skip(text, '.') ||
-	    !read_number(text, 1, 5, &rule->week) || !skip(text, '.') || !read_number(text, 0, 6, &rule->day))
+	if (!tradyn__scan_skip(s, 'M') || !read_number(s, 1, 12, &rule->month) || !tradyn__scan_skip(s, '.') ||
+	    !read_number(s, 1, 5, &rule->week) || !tradyn__scan_skip(s, '.') || !read_number(s, 0, 6, &rule->day))
 		return false;
 	rule->seconds = 2 * 3600;
-	return !skip(text, '/') || read_clock(text, 167, &rule->seconds);
+	return !tradyn__scan_skip(s, '/') || read_clock(s, 167, &rule->seconds);
 }
 
 /* What follows the standard offset: nothing, or the name of the daylight time with its offset and rules. */
-static bool read_daylight(const char **text, tradyn__zone *zone)
+static bool read_daylight(tradyn__scan *s, tradyn__zone *zone)
 {
 	int32_t west;
 
 	zone->daylight = zone->standard;
-	if (!**text)
+	if (tradyn__scan_done(s))
 		return true;
-	if (!read_abbreviation(text))
+	if (!read_abbreviation(s))
 		return false;
 	zone->daylight = zone->standard + 3600;
-	if (**text != ',' && **text) {
-		if (!read_clock(text, 24, &west))
+	if (!tradyn__scan_done(s) && *s->at != ',') {
+		if (!read_clock(s, 24, &west))
 			return false;
 		zone->daylight = -west;
 	}
-	if (!**text) /* POSIX leaves the rules open; everybody takes the American ones */
-		*text = ",M3.2.0,M11.1.0";
-	return skip(text, ',') && read_rule(text, &zone->start) && skip(text, ',') && read_rule(text, &zone->end);
+	if (tradyn__scan_done(s)) /* POSIX leaves the rules open; everybody takes the American ones */
+		*s = scan_text(",M3.2.0,M11.1.0");
+	return tradyn__scan_skip(s, ',') && read_rule(s, &zone->start) && tradyn__scan_skip(s, ',') && read_rule(s, &zone->end);
+}
+
+static bool read_zone(tradyn__scan *s, tradyn__zone *zone)
+{
+	int32_t west;
+
+	if (!read_abbreviation(s) || !read_clock(s, 24, &west))
+		return false;
+	zone->standard = -west;
+	return read_daylight(s, zone) && tradyn__scan_done(s);
 }
 
 int tradyn__zone_init(tradyn__zone *zone, const char *text, tradyn_error *err)
 {
 	const char *rule = *text ? tradyn__zone_rule_of(text) : "UTC0";
+	tradyn__scan s = scan_text(rule ? rule : text);
 	tradyn__zone made = { .from_msc = 0, .to_msc = 0 };
-	int32_t west;
 
-	if (!rule)
-		rule = text;
-	if (!read_abbreviation(&rule) || !read_clock(&rule, 24, &west))
-		goto refuse;
-	made.standard = -west;
-	if (!read_daylight(&rule, &made) || *rule)
-		goto refuse;
-	*zone = made;
-	return 0;
-refuse:
+	if (read_zone(&s, &made)) {
+		*zone = made;
+		return 0;
+	}
 	if (err && !err->code) {
 		tradyn__fail(err, TRADYN_E_INVALID_VALUE, "zone",
 		             "'%.64s' is neither a known zone nor a POSIX TZ rule such as EET-2EEST,M3.5.0/3,M10.5.0/4", text);
