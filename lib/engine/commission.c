@@ -137,12 +137,12 @@ static int reckon_at(const tradyn_symbol *symbol, const tradyn__commission_deal 
 	return tradyn__deposit_take(deposit, own ? own : currency, size < 0, -size, out);
 }
 
-int tradyn__commission_reckon(const tradyn_symbol *symbol, const tradyn__commission_deal *deal, const tradyn__deposit *deposit, tradyn__commission *out)
+int tradyn__commission_reckon(const tradyn_symbol *symbol, const tradyn__commission_deal *deal, const tradyn__deposit *deposit, tradyn__commission_due *out)
 {
 	tradyn_decimal volume = lots_that_pay(symbol->commission_entry, deal), second = 0;
 	int status;
 
-	*out = (tradyn__commission){ 0, symbol->commission_charge };
+	*out = (tradyn__commission_due){ 0, symbol->commission_charge };
 	if (volume == 0 || (symbol->commission == 0 && symbol->commission_tiers.count == 0))
 		return 0;
 	status = reckon_at(symbol, deal, volume, deal->price, deposit, &out->amount);

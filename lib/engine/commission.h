@@ -20,13 +20,13 @@ typedef struct tradyn__commission_deal {
 } tradyn__commission_deal;
 
 /* What was reckoned, and when it is charged. */
-typedef struct tradyn__commission {
+typedef struct tradyn__commission_due {
 	tradyn_decimal amount; /* deposit currency, rounded; a cost is negative: added to the balance as it stands */
 	tradyn_commission_charge charge;
-} tradyn__commission;
+} tradyn__commission_due;
 
 /* The commission of a deal. 0, TRADYN_E_RANGE or the converter's error. */
-int tradyn__commission_reckon(const tradyn_symbol *symbol, const tradyn__commission_deal *deal, const tradyn__deposit *deposit, tradyn__commission *out);
+int tradyn__commission_reckon(const tradyn_symbol *symbol, const tradyn__commission_deal *deal, const tradyn__deposit *deposit, tradyn__commission_due *out);
 
 /* The rate that a notional pays: of the first tier it lies in, 0 when it lies in none; `commission` when there are no tiers. */
 tradyn_decimal tradyn__commission_rate(const tradyn_symbol *symbol, tradyn_decimal notional);

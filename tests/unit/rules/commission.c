@@ -22,7 +22,7 @@ static void make(tradyn_commission_mode mode, const char *commission)
 static void expect_commission(const char *expected)
 {
 	tradyn__deposit deposit = usd();
-	tradyn__commission got = { 7, TRADYN_COMMISSION_CHARGE_INSTANT };
+	tradyn__commission_due got = { 7, TRADYN_COMMISSION_CHARGE_INSTANT };
 
 	ck_assert_int_eq(tradyn__commission_reckon(&symbol, &deal, &deposit, &got), 0);
 	expect_decimal(got.amount, expected, "commission");
@@ -179,7 +179,7 @@ END_TEST
 START_TEST(without_a_rate_it_fails)
 {
 	tradyn__deposit deposit = usd();
-	tradyn__commission got;
+	tradyn__commission_due got;
 
 	make(TRADYN_COMMISSION_MODE_PROFIT, "1");
 	memcpy(symbol.currency_profit, "GBP", 4);

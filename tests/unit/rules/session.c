@@ -218,8 +218,8 @@ START_TEST(a_midnight_that_comes_twice)
 }
 END_TEST
 
-/* The walk over edges agrees with asking minute by minute, through a year with both clock changes. */
-START_TEST(spans_agree_with_every_minute_of_a_year)
+/* The walk over edges agrees with asking every five minutes (all edges lie on them), through a year with both clock changes. */
+START_TEST(spans_agree_with_asking_through_a_year)
 {
 	tradyn__session_span span = { 0, 0, false };
 	int64_t now = at("2026-01-01T00:00:00Z"), end = at("2027-01-01T00:00:00Z");
@@ -228,7 +228,7 @@ START_TEST(spans_agree_with_every_minute_of_a_year)
 	add_session(0, 1380, 1440);
 	add_holiday("2026-04-03", 0, 1440);
 	add_holiday("2026-12-24", 900, 1440);
-	for (; now < end; now += 60000) {
+	for (; now < end; now += 300000) {
 		int64_t local = now + tradyn__zone_offset(&zone, now);
 		int64_t date = local / INT64_C(86400000), minute = local / 60000 % 1440, weekday = (date + 4) % 7;
 		bool open = (weekday == 0 && minute >= 1380) || (weekday == 1 && minute >= 5) || (weekday >= 2 && weekday <= 4) ||
@@ -247,7 +247,7 @@ int main(void)
 		the_span_is_asked_once, the_opening_follows_the_clock_change, edges_in_the_hours_that_change, holidays_are_passed_over,
 		a_holiday_of_all_sessions_is_one, many_weeks_of_holidays, a_session_of_no_day_never_opens,
 		the_trading_day_ends_with_its_last_session, a_break_does_not_end_the_day, the_server_s_day_and_midnight,
-		a_midnight_that_comes_twice, spans_agree_with_every_minute_of_a_year,
+		a_midnight_that_comes_twice, spans_agree_with_asking_through_a_year,
 	};
 
 	return run_cases("session", tests, sizeof(tests) / sizeof(tests[0]));
