@@ -4,10 +4,8 @@
 #include "lib/codec/value.h"
 
 #include "lib/base/text.h"
-#include "lib/base/wide.h"
 #include "lib/base/zone.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* Times below are seconds, from here on milliseconds: 10^11 s is the year 5138, 10^11 ms is 1973. */
@@ -93,52 +91,6 @@ int tradyn__value_integer(const tradyn__spot *spot, int64_t value, char *member)
 		break;
 	}
 	return tradyn__fault_type(spot, "an integer");
-}
-
-/* mantissa * 10^exponent as a whole number. */
-static int scale(int64_t mantissa, int exponent, int64_t *out)
-{
-	if (mantissa == 0) {
-		*out = 0;
-		return 0;
-	}
-	for (; exponent < 0; exponent++) {
-		if (mantissa % 10)
-			return TRADYN_E_RANGE;
-		mantissa /= 10;
-	}
-	for (; exponent > 0; exponent--)
-		if (__builtin_mul_overflow(mantissa, INT64_C(10), &mantissa))
-			return TRADYN_E_RANGE;
-	*out = mantissa;
-	return 0;
-}
-
-#define SIGNIFICANT 15
-
-int tradyn__real_to_decimal(double value, tradyn_decimal *out)
-{
-	char text[48]; /* -d.dddddddddddddde+ddd; the locale has its say in the point */
-	const char *p = text;
-	int64_t mantissa = 0;
-	int digits = 0, exponent = 0;
-	bool negative, small;
-
-	snprintf(text, sizeof(text), "%.*e", SIGNIFICANT - 1, value);
-	negative = *p == '-';
-	for (p += negative; *p && *p != 'e'; p++) {
-		if (*p < '0' || *p > '9')
-			continue;
-		mantissa = mantissa * 10 + (*p - '0');
-		digits++;
-	}
-	if (*p != 'e' || digits != SIGNIFICANT) /* not a finite number */
-		return TRADYN_E_RANGE;
-	small = *++p == '-';
-	for (p++; *p >= '0' && *p <= '9'; p++)
-		exponent = exponent * 10 + (*p - '0');
-	exponent = (small ? -exponent : exponent) - (SIGNIFICANT - 1) + TRADYN_DECIMAL_DIGITS;
-	return scale(negative ? -mantissa : mantissa, exponent, out);
 }
 
 int tradyn__value_real(const tradyn__spot *spot, double value, char *member)

@@ -84,15 +84,15 @@ const tradyn__type tradyn__type_HEALTH = TRADYN__TYPE("health", health_fields, f
 	F(field, TEXT, "", TRADYN__NONZERO, "Path of the field to blame: \"sl\", \"ticks[3].bid\"."), \
 	F(message, TEXT, "", TRADYN__NONZERO, "What is wrong and what would be right, in a sentence."), \
 	FN("allowed", legal, WORDS, "", TRADYN__NONZERO, "The legal values."), \
-	F(min, limit, "", 0, "Least legal value."), \
-	F(max, limit, "", 0, "Greatest legal value."), \
-	F(step, limit, "", 0, "Legal values are multiples of it."), \
-	FP("nearest", below, pair, "", 0, "Nearest legal values below and above."), \
-	F(bid, DECIMAL, "price", 0, "Bid the request was judged by."), \
-	F(ask, DECIMAL, "price", 0, "Ask the request was judged by."), \
-	F(required, DECIMAL, "deposit", 0, "Money that was needed."), \
-	F(available, DECIMAL, "deposit", 0, "Money that was there."), \
-	F(time_msc, TIME_MSC, "ms", 0, "Next opening, or when to try again: milliseconds since the epoch, UTC."), \
+	F(min, limit, "", TRADYN__MAYBE, "Least legal value."), \
+	F(max, limit, "", TRADYN__MAYBE, "Greatest legal value."), \
+	F(step, limit, "", TRADYN__MAYBE, "Legal values are multiples of it."), \
+	FP("nearest", below, pair, "", TRADYN__MAYBE, "Nearest legal values below and above."), \
+	F(bid, DECIMAL, "price", TRADYN__MAYBE, "Bid the request was judged by."), \
+	F(ask, DECIMAL, "price", TRADYN__MAYBE, "Ask the request was judged by."), \
+	F(required, DECIMAL, "deposit", TRADYN__MAYBE, "Money that was needed."), \
+	F(available, DECIMAL, "deposit", TRADYN__MAYBE, "Money that was there."), \
+	F(time_msc, TIME_MSC, "ms", TRADYN__MAYBE, "Next opening, or when to try again: milliseconds since the epoch, UTC."), \
 	F(line, INT, "", TRADYN__NONZERO, "Line in the text, from 1."), \
 	F(column, INT, "", TRADYN__NONZERO, "Column in that line, from 1."), \
 	F(whole, BOOL, "", TRADYN__COVERED, "Tells the limits of whole numbers from those of decimals.")

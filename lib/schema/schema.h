@@ -36,6 +36,7 @@ typedef enum tradyn__kind {
 #define TRADYN__NONZERO 16u /* left out of the written object when 0 or ""; 0 or "" when not given */
 #define TRADYN__ASCII 32u   /* TEXT: one or more printable ASCII characters */
 #define TRADYN__COVERED 64u /* never on the wire nor in the store: the envelope or another row tells it */
+#define TRADYN__MAYBE 128u  /* a reply may lack it */
 
 /* Sizes that the writer copies as a whole: a fixed size is a few instructions, a varying one a call. */
 #define TRADYN__QUOTED_MAX 24

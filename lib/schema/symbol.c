@@ -37,7 +37,7 @@ const tradyn__type tradyn__type_COMMISSION_TIER = TRADYN__TYPE("commission_tier"
 
 #define T tradyn_symbol
 #define RATE(member, d) FB(member, DECIMAL, "factor", CONFIG, 0, RATE_MAX, d)
-#define NIGHT(day) FB(swap_##day, DECIMAL, "factor", CONFIG, 0, TRADYN_DECIMAL(100), "Factor of the swap in the night after " #day "; absent: 1 on weekdays, 3 on swap_rollover3days, 0 on the weekend.")
+#define NIGHT(day) FB(swap_##day, DECIMAL, "factor", CONFIG | TRADYN__MAYBE, 0, TRADYN_DECIMAL(100), "Factor of the swap in the night after " #day "; absent: 1 on weekdays, 3 on swap_rollover3days, 0 on the weekend.")
 static const tradyn__field symbol_fields[] = {
 	F(name, TEXT, "", TRADYN__REQUIRED | CONFIG, "Names the symbol."),
 	F(description, TEXT, "", CONFIG, "What it is."),
