@@ -31,8 +31,8 @@ needs() {
 2 curl                  cmd:curl                 transcripts of docs/rest-api.md
 2 g++                   cmd:c++                  public headers compile as C++
 2 binutils              cmd:nm                   exported symbols
-2 python3               cmd:python3              checks and generators in scripts/
-2 python3-requests      py:requests              the published quick start
+1 python3               cmd:python3              checks and generators in scripts/
+1 python3-requests      py:requests              the published quick start
 3 clang                 cmd:clang                the second compiler
 3 libclang-rt-14-dev    file:/usr/lib/llvm-14/lib/clang/14.0.6/lib/linux/libclang_rt.tsan-x86_64.a   sanitizers of clang
 3 valgrind              cmd:valgrind             memory checks, instruction counts
