@@ -46,29 +46,35 @@ static const char *place(const struct source *source, char *out, size_t size)
 	return out;
 }
 
+/* The reader's words begin with the line, which stands behind the file's name here. */
+static const char *reason_of(const tradyn_error *why)
+{
+	const char *colon = why->line > 0 && !strncmp(why->message, "line ", 5) ? strstr(why->message, ": ") : NULL;
+
+	return colon ? colon + 2 : why->message;
+}
+
 static int fail_at(const struct source *source, const tradyn_error *why, tradyn_error *err)
 {
 	char name[256], line[32] = "";
-	int64_t number = why->line > 0 ? why->line : 0;
 	int status;
 
-	if (number)
-		tradyn__text_format(line, sizeof(line), ":%lld", (long long)number);
-	status = tradyn__fail(err, why->code, "feed", "%s%s: %s", place(source, name, sizeof(name)), line, why->message);
-	if (err) {
+	if (why->line > 0)
+		tradyn__text_format(line, sizeof(line), ":%lld", (long long)why->line);
+	status = tradyn__fail(err, why->code, "feed", "%s%s: %s%s", place(source, name, sizeof(name)), line, reason_of(why),
+	                      source->skipped >= SOURCE_SKIP_MAX ? "; too many broken lines" : "");
+	if (err)
 		err->line = why->line;
-		tradyn__text_copy(err->legal, sizeof(err->legal), why->legal, strlen(why->legal));
-	}
 	return status;
 }
 
-static void on_skip(void *user, const tradyn_error *err)
+static void on_skip(void *user, const tradyn_error *why)
 {
 	struct source *source = user;
 	char name[256];
 
 	source->skipped++;
-	log_event(LOG_LEVEL_WARNING, "feed", "%s:%lld: skipped: %s", place(source, name, sizeof(name)), (long long)err->line, err->message);
+	log_event(LOG_LEVEL_WARNING, "feed", "%s:%lld: line skipped: %s", place(source, name, sizeof(name)), (long long)why->line, reason_of(why));
 }
 
 /* ---- the files inside ---- */
@@ -147,7 +153,7 @@ static int next_entry(struct source *source, tradyn_error *err)
 	}
 	options.midnight_msc = day_of(source);
 	options.zone = source->config->zone;
-	options.skip_max = SOURCE_SKIP_MAX;
+	options.skip_max = (size_t)(SOURCE_SKIP_MAX - source->skipped);
 	options.on_skip = on_skip;
 	options.user = source;
 	return tradyn_reader_new(&source->reader, &options, err);
@@ -155,46 +161,21 @@ static int next_entry(struct source *source, tradyn_error *err)
 
 /* ---- quotes ---- */
 
-static int skip(struct source *source, const char *reason, tradyn_error *err)
-{
-	tradyn_error why;
-
-	if (source->skipped >= SOURCE_SKIP_MAX) {
-		tradyn_error_init(&why);
-		tradyn__fail(&why, TRADYN_E_FEED_LINE, NULL, "more than %d broken lines, the last: %s", SOURCE_SKIP_MAX, reason);
-		why.line = (int64_t)tradyn_reader_lines(source->reader);
-		return fail_at(source, &why, err);
-	}
-	tradyn_error_init(&why);
-	why.line = (int64_t)tradyn_reader_lines(source->reader);
-	tradyn__text_copy(why.message, sizeof(why.message), reason, strlen(reason));
-	on_skip(source, &why);
-	return 0;
-}
-
-/* Keeps of the `got` new quotes those that the engine takes. */
+/* Takes the `got` quotes that the reader put behind the others; it saw to their prices and their order. */
 static int keep(struct source *source, size_t got, tradyn_error *err)
 {
-	tradyn_quote *quotes = source->quotes;
-	size_t from = source->count;
+	tradyn_quote *quotes = source->quotes + source->count;
+	char name[256];
 
-	for (size_t i = from; i < from + got; i++) {
-		const char *reason = NULL;
-		if (quotes[i].time_msc < source->time_msc)
-			reason = "at or before this line: the time goes back";
-		else if (quotes[i].bid <= 0 || quotes[i].ask < quotes[i].bid)
-			reason = "at or before this line: bid is not above 0 and at most ask";
-		if (reason) {
-			int status = skip(source, reason, err);
-			if (status)
-				return status;
-			continue;
-		}
-		quotes[source->count] = quotes[i];
-		quotes[source->count].symbol = source->symbol;
-		source->time_msc = quotes[i].time_msc;
-		source->count++;
-	}
+	if (!got)
+		return 0;
+	if (quotes[0].time_msc < source->time_msc)
+		return tradyn__fail(err, TRADYN_E_TIME_GOES_BACK, "feed", "%s: begins before the file inside that precedes it ends.",
+		                    place(source, name, sizeof(name)));
+	for (size_t i = 0; i < got; i++)
+		quotes[i].symbol = source->symbol;
+	source->count += got;
+	source->time_msc = quotes[got - 1].time_msc;
 	return 0;
 }
 
