@@ -255,6 +255,8 @@ static inline char *put_scalar(char *out, const tradyn__field *field, const char
 	case TRADYN__KIND_ENUM_NUMBER:
 		return load_int(member) < 0 ? NULL : put_number(out, false, load_int(member));
 	case TRADYN__KIND_BOOL:
+		if (!*member && field->flags & TRADYN__NONZERO)
+			return NULL;
 		memcpy(out, *member ? "true " : "false", 5);
 		return out + 5 - (*member != 0);
 	case TRADYN__KIND_CLOCK:
