@@ -65,7 +65,7 @@ static int hash_call(const struct call *call, unsigned char hash[32], tradyn_err
 }
 
 /* {"success":true,… becomes {"success":true,"replayed":true,… */
-static int replay(struct reply *reply, const struct store_record *record)
+static int again(struct reply *reply, const struct store_record *record)
 {
 	static const char mark[] = ",\"replayed\":true";
 	const char *comma = memchr(record->reply, ',', record->length);
@@ -81,12 +81,20 @@ static int replay(struct reply *reply, const struct store_record *record)
 	return status ? status : record->code;
 }
 
+/* What was done but can not be told is kept as a failure: the key must not do it again. Returns the code that is kept. */
+static int fail_untold(struct reply *reply)
+{
+	tradyn_error err;
+
+	tradyn_error_init(&err);
+	tradyn__fail(&err, TRADYN_E_INTERNAL, NULL, "The request was done, but its reply can not be written.");
+	return reply_error(reply, &err);
+}
+
 static void keep(struct store *store, const struct call *call, const unsigned char hash[32], int code, const struct reply *reply)
 {
 	struct store_record record = { code, reply->data, reply->length };
 
-	if (reply->http_status >= 500)
-		return;
 	if (store_record_add(store, call->login, call->idempotency_key, hash, now_msc(), &record))
 		log_event(LOG_LEVEL_ERROR, "desk", "no memory to remember an idempotency key");
 }
@@ -103,7 +111,7 @@ int idempotent_call(struct store *store, handler *handle, struct desk *desk, con
 		return reply_error(reply, &err);
 	switch (store_record_find(store, call->login, call->idempotency_key, hash, now_msc(), &record)) {
 	case STORE_SAME:
-		return replay(reply, &record);
+		return again(reply, &record);
 	case STORE_DIFFERENT:
 		tradyn__fail(&err, TRADYN_E_IDEMPOTENCY_MISMATCH, "client_order_id",
 		             "This idempotency key came with another request within the last 24 h; nothing was done.");
@@ -114,6 +122,10 @@ int idempotent_call(struct store *store, handler *handle, struct desk *desk, con
 	if (store_record_room(store, now_msc(), &err))
 		return reply_error(reply, &err);
 	status = handle(desk, call, reply);
+	if (status && reply->http_status >= 500)
+		return status;
+	if (reply->status)
+		status = fail_untold(reply);
 	keep(store, call, hash, status, reply);
 	return status;
 }
