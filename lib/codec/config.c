@@ -246,7 +246,7 @@ static int read_symbols(tradyn_config *config, const json_t *list, tradyn_error 
 
 static const struct {
 	const char *name;
-	int (*read)(tradyn_config *config, const json_t *value, tradyn_error *err);
+	int (*take)(tradyn_config *config, const json_t *value, tradyn_error *err);
 } parts[] = {
 	{ "zone", read_zone },
 	{ "fill_model", read_fill_model },
@@ -279,7 +279,7 @@ static int read_parts(tradyn_config *config, const json_t *root, tradyn_error *e
 
 	for (size_t i = 0; i < TRADYN__COUNT(parts) && !status; i++)
 		if (names(root, parts[i].name))
-			status = parts[i].read(config, json_object_get(root, parts[i].name), err);
+			status = parts[i].take(config, json_object_get(root, parts[i].name), err);
 	return status;
 }
 

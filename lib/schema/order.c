@@ -39,7 +39,7 @@ static const tradyn__field order_fields[] = {
 	F(position_by_id, TICKET, "", TRADYN__NONZERO, "Opposite position of a close by."),
 	F(oco, TICKET, "", TRADYN__NONZERO, "Order that is canceled when this one is filled, and the other way round."),
 	FE(reason, ENUM, tradyn__reason_enum, 0, "Who or what placed it."),
-	F(no_changes, BOOL, "", TRADYN__DERIVED | TRADYN__NONZERO, "In the reply of a modification: it asked for what was there already (retcode 10025)."),
+	F(no_changes, BOOL, "", TRADYN__NONZERO, "In the reply of a modification: it asked for what was there already (retcode 10025)."),
 };
 const tradyn__type tradyn__type_ORDER = TRADYN__TYPE("order", order_fields, false, "An order, pending or finished.");
 #undef T

@@ -28,7 +28,7 @@ static const tradyn__field position_fields[] = {
 	FE(reason, ENUM, tradyn__reason_enum, 0, "Who or what opened it."),
 	F(trailing_points, INT, "points", TRADYN__NONZERO, "Distance of the trailing stop; absent: none."),
 	F(margin_rate, DECIMAL, "", TRADYN__STORED, "Margin currency to deposit currency, frozen at the opening."),
-	F(no_changes, BOOL, "", TRADYN__DERIVED | TRADYN__NONZERO, "In the reply of a modification: it asked for what was there already (retcode 10025)."),
+	F(no_changes, BOOL, "", TRADYN__NONZERO, "In the reply of a modification: it asked for what was there already (retcode 10025)."),
 };
 const tradyn__type tradyn__type_POSITION = TRADYN__TYPE("position", position_fields, false, "An open position.");
 #undef T

@@ -33,7 +33,7 @@ typedef enum tradyn__kind {
 #define TRADYN__CONFIG 2u   /* a broker may set it in the configuration */
 #define TRADYN__STORED 4u   /* belongs to the event log and the store, not to the wire */
 #define TRADYN__DERIVED 8u  /* second view of another member: written only; a reader of requests does not know it, a reader of replies skips it */
-#define TRADYN__NONZERO 16u /* left out of the written object when 0 or ""; 0 or "" when not given */
+#define TRADYN__NONZERO 16u /* left out of the written object when 0, false or ""; that when not given */
 #define TRADYN__ASCII 32u   /* TEXT: one or more printable ASCII characters */
 #define TRADYN__COVERED 64u /* never on the wire nor in the store: the envelope or another row tells it */
 #define TRADYN__MAYBE 128u  /* a reply may lack it */

@@ -134,6 +134,7 @@ bool tradyn__field_given(const tradyn__type *type, const tradyn__field *field, c
 
 	switch ((tradyn__kind)field->kind) {
 	case TRADYN__KIND_BOOL:
+		return *member || !(field->flags & TRADYN__NONZERO);
 	case TRADYN__KIND_LIST:
 	case TRADYN__KIND_ARRAY:
 		return true;
