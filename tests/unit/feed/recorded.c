@@ -155,6 +155,12 @@ static void add_minute(tradyn_candle *bar, const tradyn_candle *minute)
 	bar->tick_volume += minute->tick_volume;
 }
 
+static bool same(const tradyn_candle *a, const tradyn_candle *b)
+{
+	return a->time_msc == b->time_msc && a->open == b->open && a->high == b->high && a->low == b->low && a->close == b->close &&
+	       a->tick_volume == b->tick_volume && a->spread == b->spread && a->real_volume == b->real_volume && a->closed == b->closed;
+}
+
 static void check_frame(const tradyn__candles *candles, tradyn_timeframe frame, int64_t minutes, int side, const tradyn_candle *m1, size_t count)
 {
 	tradyn_candle *bars = malloc((count + 1) * sizeof(*bars)), *expected = malloc((count + 1) * sizeof(*expected));
@@ -173,7 +179,7 @@ static void check_frame(const tradyn__candles *candles, tradyn_timeframe frame, 
 	ck_assert_msg(got == wanted, "%s: %zu bars instead of %zu", tradyn_timeframe_name(frame), got, wanted);
 	for (size_t i = 0; i < wanted; i++) {
 		expected[i].closed = i + 1 < wanted;
-		ck_assert_msg(memcmp(&bars[i], &expected[i], sizeof(bars[i])) == 0, "%s bar %zu at %lld", tradyn_timeframe_name(frame), i, (long long)bars[i].time_msc);
+		ck_assert_msg(same(&bars[i], &expected[i]), "%s bar %zu at %lld", tradyn_timeframe_name(frame), i, (long long)bars[i].time_msc);
 	}
 	free(bars);
 	free(expected);
