@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: MIT
+ * The way of a request through the gates. A gate that refuses fills the reply; nothing behind it runs. */
+#include "server/http/exchange.h"
+
+#include "lib/base/fail.h"
+#include "lib/base/text.h"
+#include "lib/codec/writer.h"
+#include "server/http/log.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+int exchanges_init(struct exchanges *exchanges, struct server *server, tradyn_error *err)
+{
+	unsigned char random[4];
+
+	memset(exchanges, 0, sizeof *exchanges);
+	exchanges->server = server;
+	randombytes_buf(random, sizeof random);
+	sodium_bin2hex(exchanges->id_prefix, sizeof exchanges->id_prefix, random, sizeof random);
+	return router_init(&exchanges->router, err);
+}
+
+void exchanges_clear(struct exchanges *exchanges)
+{
+	router_clear(&exchanges->router);
+}
+
+void exchange_target(struct connection *connection, const char *raw, int64_t now_nsec)
+{
+	deadline_request(&connection->deadline, now_nsec);
+	target_set(&connection->target, raw);
+	memset(&connection->headers, 0, sizeof connection->headers);
+	memset(&connection->caller, 0, sizeof connection->caller);
+	connection->state = EXCHANGE_TARGET;
+	connection->started_nsec = now_nsec;
+	connection->header_size = 0;
+	connection->body_size = 0;
+	connection->body_length = 0;
+	connection->close = false;
+	connection->route.row = NULL;
+	connection->route.allow[0] = '\0';
+	connection->request_id[0] = '\0';
+	connection->method[0] = '\0';
+	reply_start(&connection->reply);
+}
+
+/* The client's request id, or the next of ours: eight random digits, a dash, a count. */
+static void set_request_id(struct exchanges *exchanges, struct connection *connection)
+{
+	static const char digits[] = "0123456789abcdef";
+	uint64_t count = ++exchanges->id_count;
+	char *out = connection->request_id;
+
+	if (guard_request_id(connection->headers.request_id)) {
+		memcpy(out, connection->headers.request_id.at, connection->headers.request_id.length);
+		out[connection->headers.request_id.length] = '\0';
+		return;
+	}
+	memcpy(out, exchanges->id_prefix, 8);
+	out[8] = '-';
+	for (int i = 18; i > 8; i--, count >>= 4)
+		out[i] = digits[count & 15];
+	out[19] = '\0';
+}
+
+static int check_shape(struct exchanges *exchanges, struct connection *connection, const char *version, tradyn_error *err)
+{
+	struct hosts *hosts = &exchanges->server->hosts;
+	int status = guard_check(&connection->headers, version, hosts, err);
+
+	if (!status && connection->header_size > HEADERS_MAX)
+		status = tradyn__fail(err, TRADYN_E_HEADERS_TOO_LARGE, NULL, "The headers are larger than %d bytes.", HEADERS_MAX);
+	if (!status)
+		status = target_parse(&connection->target, err);
+	if (!status && connection->target.authority.at && !hosts_allow(hosts, connection->target.authority))
+		status = tradyn__fail(err, TRADYN_E_HOST_NOT_ALLOWED, NULL, "The target names none of this server's addresses.");
+	connection->close = status != 0;
+	return status;
+}
+
+static int find_route(struct exchanges *exchanges, struct connection *connection, tradyn_error *err)
+{
+	bool manual = !strcmp(desk_feed_name(exchanges->server->desk), "manual");
+
+	return router_find(connection->method, &connection->target, manual, &connection->route, err);
+}
+
+static int identify(struct exchanges *exchanges, struct connection *connection, tradyn_error *err)
+{
+	struct server *server = exchanges->server;
+	struct text authorization = connection->headers.authorization;
+	int status = gate_identify(&server->gate, &connection->memory, authorization.at, authorization.length, connection->route.row,
+	                           connection->address, connection->started_nsec, &connection->caller, err);
+
+	if (status)
+		server->metrics.auth_failures++;
+	return status;
+}
+
+static int admit(struct exchanges *exchanges, struct connection *connection, tradyn_error *err)
+{
+	return gate_admit(&exchanges->server->gate, &connection->memory, connection->route.row, connection->started_nsec, &connection->caller, err);
+}
+
+static int body_too_large(tradyn_error *err)
+{
+	return tradyn__fail(err, TRADYN_E_BODY_TOO_LARGE, NULL, "The body is larger than %d bytes.", BODY_MAX);
+}
+
+static int check_body(struct connection *connection, int64_t announced, tradyn_error *err)
+{
+	if (announced == GUARD_NO_BODY)
+		return 0;
+	if (announced > BODY_MAX) {
+		connection->close = true;
+		return body_too_large(err);
+	}
+	if (!guard_json(connection->headers.content_type))
+		return tradyn__fail(err, TRADYN_E_UNSUPPORTED_MEDIA_TYPE, NULL, "A body needs the header `Content-Type: application/json`.");
+	return 0;
+}
+
+static int check(struct exchanges *exchanges, struct connection *connection, const char *version, tradyn_error *err)
+{
+	int status = check_shape(exchanges, connection, version, err);
+
+	if (!status)
+		status = find_route(exchanges, connection, err);
+	if (!status)
+		status = identify(exchanges, connection, err);
+	if (!status)
+		status = admit(exchanges, connection, err);
+	if (!status)
+		status = check_body(connection, guard_body(&connection->headers), err);
+	return status;
+}
+
+/* Makes the reply of a refusal. A body that may still come is read to its end when that is affordable; after a request of doubtful
+ * shape nothing more is read. */
+static void refuse(struct exchanges *exchanges, struct connection *connection, const tradyn_error *err, int64_t announced)
+{
+	bool doubtful = err->code == TRADYN_E_BAD_HTTP || err->code == TRADYN_E_NOT_IMPLEMENTED;
+
+	exchanges->server->metrics.rate_limited += err->code == TRADYN_E_RATE_LIMITED;
+	reply_error(&connection->reply, err);
+	connection->state = EXCHANGE_ANSWER;
+	if (announced == GUARD_NO_BODY && !doubtful)
+		return;
+	if (doubtful || connection->headers.expect.at || announced > DRAIN_MAX)
+		connection->close = true;
+	else
+		connection->state = EXCHANGE_DRAIN;
+}
+
+void exchange_begin(struct exchanges *exchanges, struct connection *connection, const char *method, const char *version)
+{
+	tradyn_error err;
+	int64_t announced;
+
+	tradyn__text_copy(connection->method, sizeof connection->method, method, strlen(method));
+	set_request_id(exchanges, connection);
+	tradyn_error_init(&err);
+	if (check(exchanges, connection, version, &err)) {
+		announced = err.code == TRADYN_E_BAD_HTTP ? GUARD_NO_BODY : guard_body(&connection->headers);
+		refuse(exchanges, connection, &err, announced);
+		return;
+	}
+	connection->state = EXCHANGE_BODY;
+	if (guard_body(&connection->headers) == GUARD_NO_BODY)
+		exchange_end(exchanges, connection);
+}
+
+static bool keep(struct connection *connection, const char *bytes, size_t length)
+{
+	size_t needed = connection->body_length + length;
+
+	if (needed > connection->body_capacity) {
+		size_t capacity = needed < 1024 ? 1024 : 2 * needed;
+		char *body = realloc(connection->body, capacity);
+
+		if (!body)
+			return false;
+		connection->body = body;
+		connection->body_capacity = capacity;
+	}
+	memcpy(connection->body + connection->body_length, bytes, length);
+	connection->body_length = needed;
+	return true;
+}
+
+bool exchange_body(struct connection *connection, const char *bytes, size_t length)
+{
+	tradyn_error err;
+
+	connection->body_size += length;
+	if (connection->state == EXCHANGE_BODY && connection->body_size > BODY_MAX) {
+		tradyn_error_init(&err);
+		body_too_large(&err);
+		reply_error(&connection->reply, &err);
+		connection->state = EXCHANGE_DRAIN;
+		connection->close = true;
+	}
+	if (connection->state == EXCHANGE_BODY)
+		return keep(connection, bytes, length);
+	if (connection->body_size <= DRAIN_MAX)
+		return true;
+	exchange_abort(connection, TRADYN_E_BODY_TOO_LARGE, "The body is larger than the limit.");
+	return false;
+}
+
+/* A key that was revoked while the body came in is no key any more. */
+static int identify_again(struct exchanges *exchanges, struct connection *connection, tradyn_error *err)
+{
+	const tradyn_endpoint *row = connection->route.row;
+
+	if (!row->scopes || connection->memory.generation == exchanges->server->ring.generation)
+		return 0;
+	return identify(exchanges, connection, err);
+}
+
+static void call_desk(struct exchanges *exchanges, struct connection *connection)
+{
+	struct call call = {
+		.server = exchanges->server,
+		.login = connection->caller.login,
+		.scope = connection->caller.scope,
+		.request_id = connection->request_id,
+	};
+	struct arguments arguments = {
+		.body = { connection->body_length ? connection->body : NULL, connection->body_length },
+		.idempotency_key = connection->headers.idempotency_key,
+	};
+	tradyn_error err;
+	int status;
+
+	tradyn_error_init(&err);
+	status = identify_again(exchanges, connection, &err);
+	if (!status)
+		status = router_read(&exchanges->router, &connection->route, &connection->target, &arguments, &call, &err);
+	if (!status)
+		desk_call(exchanges->server->desk, &call, &connection->reply);
+	else
+		reply_error(&connection->reply, &err);
+	router_release(&exchanges->router);
+	reply_finish(&connection->reply);
+}
+
+void exchange_end(struct exchanges *exchanges, struct connection *connection)
+{
+	if (connection->state == EXCHANGE_BODY)
+		call_desk(exchanges, connection);
+	connection->state = EXCHANGE_ANSWER;
+}
+
+void exchange_done(struct exchanges *exchanges, struct connection *connection, int64_t now_nsec)
+{
+	bool answered = connection->state == EXCHANGE_ANSWER;
+	int status = answered ? connection->reply.http_status : 0;
+	int64_t duration = now_nsec - connection->started_nsec;
+
+	metrics_request(&exchanges->server->metrics, connection->route.row, status, duration);
+	log_request(&(struct log_request){
+		.request_id = connection->request_id, .method = connection->method,
+		.path = connection->target.raw, .path_length = connection->target.raw_path_length,
+		.key_id = connection->caller.key_id, .status = status, .duration_nsec = duration,
+		.bytes = answered ? connection->reply.length : 0,
+	});
+	connection->state = EXCHANGE_IDLE;
+	deadline_waiting(&connection->deadline);
+	reply_trim(&connection->reply);
+}
+
+void exchange_abort(struct connection *connection, int code, const char *message)
+{
+	tradyn_error err;
+	char head[256], body[1024];
+	tradyn__writer writer = { body, 0, sizeof body, 0 };
+	const tradyn_error_info *info = tradyn_error_info_get(code);
+
+	tradyn_error_init(&err);
+	tradyn__fail(&err, code, NULL, "%s", message);
+	tradyn__write_failure(&writer, &err);
+	tradyn__text_format(head, sizeof head, "HTTP/1.1 %d %s\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: %zu\r\n\r\n",
+	                    info->http_status, info->text, writer.length);
+	if (send(connection->fd, head, strlen(head), MSG_NOSIGNAL | MSG_DONTWAIT | MSG_MORE) > 0 &&
+	    send(connection->fd, body, writer.length, MSG_NOSIGNAL | MSG_DONTWAIT) > 0)
+		connection->reply.http_status = info->http_status;
+	if (connection->state != EXCHANGE_IDLE)
+		connection->state = EXCHANGE_ANSWER; /* what was said stands in the log */
+	shutdown(connection->fd, SHUT_RDWR);
+}
+
+void exchange_clear(struct connection *connection)
+{
+	reply_clear(&connection->reply);
+	free(connection->body);
+	sodium_memzero(&connection->memory, sizeof connection->memory);
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT
+ * A connection and the one request it is at: gates in their fixed order, the body, the call, the reply. Knows no HTTP library.
+ * Order of refusals: shape of the HTTP → 404, 405 → 401, 403 → 429 → 413, 415 → parameters. */
+#ifndef TRADYN_SERVER_HTTP_EXCHANGE_H
+#define TRADYN_SERVER_HTTP_EXCHANGE_H
+
+#include "server/http/deadline.h"
+#include "server/http/router.h"
+#include "server/server.h"
+
+/* A refused body of at most this size is still read, so that the client gets its answer instead of a reset connection. */
+#define DRAIN_MAX (1u << 20)
+/* Header block that is accepted. */
+#define HEADERS_MAX 8192
+#define REQUEST_ID_MAX 65
+
+/* What the exchanges of all connections share. */
+struct exchanges {
+	struct server *server;
+	struct router router;
+	char id_prefix[9]; /* of made request ids: random, then a count */
+	uint64_t id_count;
+};
+
+enum exchange_state {
+	EXCHANGE_IDLE,    /* between requests */
+	EXCHANGE_TARGET,  /* the target is known */
+	EXCHANGE_BODY,    /* the body is being collected */
+	EXCHANGE_DRAIN,   /* the reply is made; the body is read and thrown away */
+	EXCHANGE_ANSWER,  /* the reply is to be sent */
+};
+
+struct connection {
+	struct connection *next, *previous;
+	int fd;
+	unsigned char address[16];
+	struct deadline deadline;
+	struct gate_memory memory;
+
+	enum exchange_state state;
+	int64_t started_nsec;
+	size_t header_size;
+	uint64_t body_size;  /* read so far, kept or not */
+	bool close;          /* the connection ends with this reply */
+	char method[16];
+	char request_id[REQUEST_ID_MAX];
+	struct headers headers;
+	struct route route;
+	struct caller caller;
+	struct reply reply;
+	char *body;
+	size_t body_length, body_capacity;
+	struct target target;
+};
+
+int exchanges_init(struct exchanges *exchanges, struct server *server, tradyn_error *err);
+void exchanges_clear(struct exchanges *exchanges);
+
+/* The first line of a request is here. */
+void exchange_target(struct connection *connection, const char *raw, int64_t now_nsec);
+
+/* All headers are here (in `connection->headers`). Leaves the state at BODY, DRAIN or ANSWER. */
+void exchange_begin(struct exchanges *exchanges, struct connection *connection, const char *method, const char *version);
+
+/* A part of the body. False: the client goes on sending beyond all bounds; the connection must end now. */
+bool exchange_body(struct connection *connection, const char *bytes, size_t length);
+
+/* The request is complete: makes the call, unless it was refused already. Leaves the state at ANSWER. */
+void exchange_end(struct exchanges *exchanges, struct connection *connection);
+
+/* The request is over: counts and logs it, and makes ready for the next one. */
+void exchange_done(struct exchanges *exchanges, struct connection *connection, int64_t now_nsec);
+
+/* Answers with `code` on the bare socket and shuts it down. Only while no reply has begun. */
+void exchange_abort(struct connection *connection, int code, const char *message);
+
+/* Frees what the connection holds and wipes what it remembers. */
+void exchange_clear(struct connection *connection);
+
+#endif

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: MIT
+ * libmicrohttpd 0.9.75 and 1.0 with an external epoll. It parses, we decide: query strings, percent codes, limits and
+ * refusals are ours, because its own replies carry no envelope. */
+#include "server/http/mhd.h"
+
+#include "lib/base/fail.h"
+#include "server/http/log.h"
+#include "server/http/mhd_reply.h"
+
+#include <linux/tcp.h>
+#include <netinet/in.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+/* Room for our own limits (target and headers) and the response's headers; the whole pool is cleared per request. */
+#define POOL_SIZE 16384
+
+struct http {
+	struct exchanges exchanges;
+	struct MHD_Daemon *daemon;
+	int epoll_fd;
+	struct connection *connections;
+};
+
+static struct connection *connection_of(struct MHD_Connection *mhd)
+{
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+
+	return info ? info->socket_context : NULL;
+}
+
+static void set_address(unsigned char out[16], const struct sockaddr *address)
+{
+	memset(out, 0, 16);
+	if (address && address->sa_family == AF_INET)
+		memcpy(out + 12, &((const struct sockaddr_in *)(const void *)address)->sin_addr, 4);
+	else if (address && address->sa_family == AF_INET6)
+		memcpy(out, &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr, 16);
+}
+
+static struct connection *open_connection(struct http *http, struct MHD_Connection *mhd)
+{
+	struct connection *connection = calloc(1, sizeof *connection);
+
+	if (!connection)
+		return NULL;
+	connection->fd = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+	set_address(connection->address, MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr);
+	deadline_accepted(&connection->deadline);
+	connection->next = http->connections;
+	if (connection->next)
+		connection->next->previous = connection;
+	http->connections = connection;
+	http->exchanges.server->metrics.connections++;
+	http->exchanges.server->metrics.connections_total++;
+	return connection;
+}
+
+static void close_connection(struct http *http, struct connection *connection)
+{
+	if (connection->next)
+		connection->next->previous = connection->previous;
+	if (connection->previous)
+		connection->previous->next = connection->next;
+	else
+		http->connections = connection->next;
+	http->exchanges.server->metrics.connections--;
+	exchange_clear(connection);
+	free(connection);
+}
+
+static void on_connection(void *cls, struct MHD_Connection *mhd, void **context, enum MHD_ConnectionNotificationCode code)
+{
+	if (code == MHD_CONNECTION_NOTIFY_STARTED)
+		*context = open_connection(cls, mhd);
+	else if (*context)
+		close_connection(cls, *context);
+}
+
+/* The target as it came. What follows '?' is parsed by us alone: without its separators libmicrohttpd sees one parameter, however
+ * many there are, and can not run out of memory over them. The text lies in libmicrohttpd's own writable read buffer. */
+static void *on_target(void *cls, const char *uri, struct MHD_Connection *mhd)
+{
+	struct connection *connection = connection_of(mhd);
+
+	(void)cls;
+	if (!connection || !uri)
+		return NULL;
+	exchange_target(connection, uri, server_now());
+	if (connection->target.raw_path_length < connection->target.raw_length)
+		for (char *at = strchr(uri, '?'); at && (at = strchr(at, '&'));)
+			*at = '_';
+	return connection;
+}
+
+/* Percent codes stay: target.c decodes them. */
+static size_t on_unescape(void *cls, struct MHD_Connection *mhd, char *text)
+{
+	(void)cls;
+	(void)mhd;
+	return strlen(text);
+}
+
+static enum MHD_Result on_header(void *cls, enum MHD_ValueKind kind, const char *name, size_t name_length, const char *value, size_t value_length)
+{
+	struct connection *connection = cls;
+
+	(void)kind;
+	connection->header_size += name_length + value_length + 4;
+	guard_header(&connection->headers, name, name_length, value ? value : "", value_length);
+	return MHD_YES;
+}
+
+static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const char *url, const char *method, const char *version,
+                                  const char *upload, size_t *upload_size, void **context)
+{
+	struct exchanges *exchanges = &((struct http *)cls)->exchanges;
+	struct connection *connection = *context;
+
+	(void)url;
+	if (!connection)
+		return MHD_NO;
+	switch (connection->state) {
+	case EXCHANGE_TARGET:
+		MHD_get_connection_values_n(mhd, MHD_HEADER_KIND, on_header, connection);
+		exchange_begin(exchanges, connection, method, version);
+		break;
+	case EXCHANGE_BODY:
+	case EXCHANGE_DRAIN:
+		if (*upload_size) {
+			bool goes_on = exchange_body(connection, upload, *upload_size);
+
+			*upload_size = 0;
+			return goes_on ? MHD_YES : MHD_NO;
+		}
+		exchange_end(exchanges, connection);
+		break;
+	case EXCHANGE_IDLE:
+	case EXCHANGE_ANSWER:
+		return MHD_NO;
+	}
+	if (connection->state != EXCHANGE_ANSWER)
+		return MHD_YES;
+	deadline_reply(&connection->deadline, connection->started_nsec);
+	return mhd_reply(exchanges, mhd, connection);
+}
+
+static void on_completed(void *cls, struct MHD_Connection *mhd, void **context, enum MHD_RequestTerminationCode code)
+{
+	struct http *http = cls;
+
+	(void)mhd;
+	(void)code;
+	if (*context)
+		exchange_done(&http->exchanges, *context, server_now());
+	*context = NULL;
+}
+
+static struct MHD_Daemon *start_daemon(struct http *http, int listen_fd)
+{
+	return MHD_start_daemon(MHD_USE_EPOLL | MHD_USE_SUPPRESS_DATE_NO_CLOCK, 0, NULL, NULL, on_request, http,
+		MHD_OPTION_LISTEN_SOCKET, listen_fd,
+		MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
+		MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)CONNECTIONS_PER_ADDRESS_MAX,
+		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
+		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)POOL_SIZE,
+		MHD_OPTION_URI_LOG_CALLBACK, on_target, http,
+		MHD_OPTION_UNESCAPE_CALLBACK, on_unescape, http,
+		MHD_OPTION_NOTIFY_CONNECTION, on_connection, http,
+		MHD_OPTION_NOTIFY_COMPLETED, on_completed, http,
+		MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
+		MHD_OPTION_END);
+}
+
+int http_new(struct http **out, struct server *server, int listen_fd, tradyn_error *err)
+{
+	struct http *http = calloc(1, sizeof *http);
+	int status;
+
+	*out = http;
+	if (!http)
+		return tradyn__fail(err, TRADYN_E_NO_MEMORY, NULL, "Out of memory.");
+	status = exchanges_init(&http->exchanges, server, err);
+	if (status)
+		return status;
+	http->daemon = start_daemon(http, listen_fd);
+	if (!http->daemon)
+		return tradyn__fail(err, TRADYN_E_INTERNAL, NULL, "libmicrohttpd %s does not start.", MHD_get_version());
+	http->epoll_fd = MHD_get_daemon_info(http->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
+	return 0;
+}
+
+struct http *http_free(struct http *http)
+{
+	if (!http)
+		return NULL;
+	if (http->daemon)
+		MHD_stop_daemon(http->daemon);
+	exchanges_clear(&http->exchanges);
+	free(http);
+	return NULL;
+}
+
+int http_descriptor(const struct http *http)
+{
+	return http->epoll_fd;
+}
+
+int http_timeout(struct http *http)
+{
+	MHD_UNSIGNED_LONG_LONG wait;
+
+	if (MHD_get_timeout(http->daemon, &wait) != MHD_YES)
+		return -1;
+	return wait > 60000 ? 60000 : (int)wait;
+}
+
+void http_run(struct http *http)
+{
+	MHD_run(http->daemon);
+}
+
+/* Bytes the socket has received in all; only asked while a request is waited for. */
+static uint64_t received(const struct connection *connection)
+{
+	struct tcp_info info = { 0 };
+	socklen_t size = sizeof info;
+
+	if (connection->deadline.phase != DEADLINE_WAITING || getsockopt(connection->fd, IPPROTO_TCP, TCP_INFO, &info, &size))
+		return 0;
+	return info.tcpi_bytes_received;
+}
+
+static void end_late(struct http *http, struct connection *connection)
+{
+	http->exchanges.server->metrics.timed_out++;
+	if (connection->deadline.phase == DEADLINE_REPLY)
+		shutdown(connection->fd, SHUT_RDWR);
+	else
+		exchange_abort(connection, TRADYN_E_TIMED_OUT, "The request did not arrive completely within its deadline.");
+}
+
+void http_sweep(struct http *http, int64_t now_nsec)
+{
+	for (struct connection *connection = http->connections; connection; connection = connection->next)
+		if (deadline_passed(&connection->deadline, now_nsec, received(connection)))
+			end_late(http, connection);
+}
+
+void http_quiesce(struct http *http)
+{
+	int listen_fd = MHD_quiesce_daemon(http->daemon);
+
+	if (listen_fd >= 0)
+		close(listen_fd);
+	for (struct connection *connection = http->connections; connection; connection = connection->next)
+		if (connection->state == EXCHANGE_IDLE)
+			shutdown(connection->fd, SHUT_RDWR);
+}
+
+bool http_busy(const struct http *http)
+{
+	for (const struct connection *connection = http->connections; connection; connection = connection->next)
+		if (connection->state != EXCHANGE_IDLE)
+			return true;
+	return false;
+}
