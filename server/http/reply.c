@@ -154,17 +154,9 @@ void reply_finish(struct reply *reply)
 {
 	tradyn_error err;
 
-	if (reply->status || reply->open_list || !reply->length) {
-		tradyn_error_init(&err);
-		tradyn__fail(&err, reply->status == TRADYN_E_BUFFER_FULL ? TRADYN_E_BUFFER_FULL : TRADYN_E_INTERNAL, NULL, "The reply can not be written.");
-		reply_error(reply, &err);
-	}
-	if (reply->replayed && reply->length && reply->data[reply->length - 1] == '}') {
-		static const char mark[] = ",\"replayed\":true}";
-
-		reply->length--;
-		if (reply_raw(reply, mark, sizeof mark - 1))
-			reply->length++;
-		reply->status = 0;
-	}
+	if (!reply->status && !reply->open_list && reply->length)
+		return;
+	tradyn_error_init(&err);
+	tradyn__fail(&err, reply->status == TRADYN_E_BUFFER_FULL ? TRADYN_E_BUFFER_FULL : TRADYN_E_INTERNAL, NULL, "The reply can not be written.");
+	reply_error(reply, &err);
 }

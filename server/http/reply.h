@@ -11,7 +11,7 @@
 /* Empties the reply, keeping its buffer. Zeroed storage is an empty reply. */
 void reply_start(struct reply *reply);
 
-/* Makes sure that there is a complete body: a failed one becomes an INTERNAL envelope; a replayed one is marked. */
+/* Makes sure that there is a complete body: a failed one becomes an INTERNAL envelope. */
 void reply_finish(struct reply *reply);
 
 /* Gives a large buffer back; all of it. */

@@ -179,8 +179,8 @@ static int read_key(const tradyn_endpoint *row, struct text header, char *text, 
 {
 	const char *in_body;
 
-	if (!(row->flags & TRADYN_ENDPOINT_MUTATES))
-		return 0;
+	if (!(row->flags & TRADYN_ENDPOINT_MUTATES) || row->category == TRADYN_CATEGORY_KEYS)
+		return 0; /* a reply that shows a secret is never kept for a replay */
 	in_body = body_key(row, call->body);
 	if (*in_body && !guard_idempotency_key(in_body, strlen(in_body)))
 		return tradyn__fail(err, TRADYN_E_INVALID_VALUE, "client_order_id", "An idempotency key has 1 to 64 printable ASCII characters.");
