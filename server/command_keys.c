@@ -28,7 +28,7 @@ static void show_secret(tradyn_key *key)
 	sodium_memzero(key->key, sizeof key->key);
 }
 
-static int create(struct keyring *ring, const struct options *options, const char *id, tradyn_error *err)
+static int run_create(struct keyring *ring, const struct options *options, const char *id, tradyn_error *err)
 {
 	tradyn_key key;
 	int status = keyring_create(ring, options->name, options->scope, options->account, &key, err);
@@ -39,7 +39,7 @@ static int create(struct keyring *ring, const struct options *options, const cha
 	return status;
 }
 
-static int list(struct keyring *ring, const struct options *options, const char *id, tradyn_error *err)
+static int run_list(struct keyring *ring, const struct options *options, const char *id, tradyn_error *err)
 {
 	(void)options;
 	(void)id;
@@ -49,7 +49,7 @@ static int list(struct keyring *ring, const struct options *options, const char 
 	return 0;
 }
 
-static int rotate(struct keyring *ring, const struct options *options, const char *id, tradyn_error *err)
+static int run_rotate(struct keyring *ring, const struct options *options, const char *id, tradyn_error *err)
 {
 	tradyn_key key;
 	int status = keyring_rotate(ring, id, &key, err);
@@ -60,7 +60,7 @@ static int rotate(struct keyring *ring, const struct options *options, const cha
 	return status;
 }
 
-static int revoke(struct keyring *ring, const struct options *options, const char *id, tradyn_error *err)
+static int run_revoke(struct keyring *ring, const struct options *options, const char *id, tradyn_error *err)
 {
 	(void)options;
 	return keyring_revoke(ring, id, err);
@@ -70,7 +70,7 @@ static const struct {
 	const char *name;
 	bool takes_id;
 	int (*run)(struct keyring *ring, const struct options *options, const char *id, tradyn_error *err);
-} actions[] = { { "create", false, create }, { "list", false, list }, { "rotate", true, rotate }, { "revoke", true, revoke } };
+} actions[] = { { "create", false, run_create }, { "list", false, run_list }, { "rotate", true, run_rotate }, { "revoke", true, run_revoke } };
 
 static int with_ring(const struct options *options, size_t action, const char *id, tradyn_error *err)
 {
