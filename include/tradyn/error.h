@@ -71,7 +71,7 @@ TRADYN_BEGIN
 	X(INVALID_STOPS,      -10016, 400, 10016, "Invalid stops", "Stop loss or take profit is on the wrong side, too near, or off the tick size.") \
 	X(TRADE_DISABLED,     -10017, 400, 10017, "Trade is disabled", "The account or the symbol does not trade.") \
 	X(MARKET_CLOSED,      -10018, 400, 10018, "Market is closed", "The symbol is out of its trading sessions; `details` has the next opening.") \
-	X(NO_MONEY,           -10019, 400, 10019, "Insufficient margin", "The free margin does not cover the order.") \
+	X(INSUFFICIENT_MARGIN,           -10019, 400, 10019, "Insufficient margin", "The free margin does not cover the order.") \
 	X(PRICE_CHANGED,      -10020, 400, 10020, "Price changed", "The price changed while the request was processed.") \
 	X(PRICE_OFF,          -10021, 400, 10021, "No quotes", "The symbol has no quote, or its last one is too old.") \
 	X(INVALID_EXPIRATION, -10022, 400, 10022, "Invalid expiration", "The expiration lies in the past or does not fit the order's time type.") \
@@ -141,7 +141,7 @@ typedef struct tradyn_error_info {
 	int code;
 	int http_status;
 	int retcode;      /**< MetaTrader's number, or 0 */
-	const char *name; /**< "NO_MONEY": the `code` of the envelope */
+	const char *name; /**< "INSUFFICIENT_MARGIN": the `code` of the envelope */
 	const char *text; /**< "Insufficient margin": the `error` of the envelope */
 	const char *doc;
 } tradyn_error_info;

@@ -109,13 +109,13 @@ static int no_money(tradyn__intent *intent, tradyn_error *err, tradyn_decimal re
 {
 	const char *currency = intent->account->terms.currency;
 
-	(void)tradyn__refuse(intent, err, TRADYN_E_NO_MONEY, "volume", "The order needs %s %s of margin; %s %s are free.", tradyn__say(required).text, currency,
+	(void)tradyn__refuse(intent, err, TRADYN_E_INSUFFICIENT_MARGIN, "volume", "The order needs %s %s of margin; %s %s are free.", tradyn__say(required).text, currency,
 	                     tradyn__say(available).text, currency);
-	if (err && err->code == TRADYN_E_NO_MONEY) {
+	if (err && err->code == TRADYN_E_INSUFFICIENT_MARGIN) {
 		err->required = required;
 		err->available = available;
 	}
-	return TRADYN_E_NO_MONEY;
+	return TRADYN_E_INSUFFICIENT_MARGIN;
 }
 
 /* What the book's margin becomes when the order is filled. While it is only an order it needs initial margin. */

@@ -67,7 +67,7 @@ static const struct {
 	{ "{\"symbol\":\"EURUSD\",\"action\":\"buy\",\"volume\":0.1,\"tp\":1.0850}", "INVALID_STOPS", "'tp'" },
 	{ "{\"symbol\":\"EURUSD\",\"action\":\"sell\",\"volume\":0.1,\"sl\":1.0851}", "INVALID_STOPS", "'sl'" },
 	{ "{\"symbol\":\"EURUSD\",\"action\":\"buy\",\"volume\":0.1,\"stop_loss\":1.08}", "UNKNOWN_FIELD", "'stop_loss'" },
-	{ "{\"symbol\":\"EURUSD\",\"action\":\"buy\",\"volume\":10}", "NO_MONEY", "'volume'" },
+	{ "{\"symbol\":\"EURUSD\",\"action\":\"buy\",\"volume\":10}", "INSUFFICIENT_MARGIN", "'volume'" },
 	{ "{\"symbol\":\"EURUSD\",\"action\":\"buy\",\"volume\":0.1,\"comment\":\"more than thirty-one bytes is too much\"}", "TOO_LONG", "'comment'" },
 	{ "{\"symbol\":\"GBPUSD\",\"action\":\"buy\",\"volume\":0.1}", "PRICE_OFF", "'symbol'" },
 };
@@ -87,7 +87,7 @@ END_TEST
 
 START_TEST(no_money_says_how_much)
 {
-	struct reply *r = expect_error(post(&server, "/v1/api/trade", "{\"symbol\":\"EURUSD\",\"action\":\"buy\",\"volume\":10}"), 400, "NO_MONEY");
+	struct reply *r = expect_error(post(&server, "/v1/api/trade", "{\"symbol\":\"EURUSD\",\"action\":\"buy\",\"volume\":10}"), 400, "INSUFFICIENT_MARGIN");
 
 	expect(r, "error", "'Insufficient margin'");
 	expect(r, "retcode", "10019");
@@ -180,7 +180,7 @@ START_TEST(a_refusal_is_replayed_too)
 {
 	static const char body[] = "{\"symbol\":\"EURUSD\",\"action\":\"buy\",\"volume\":10}";
 
-	expect_error(trade_with_key("big", body), 400, "NO_MONEY");
+	expect_error(trade_with_key("big", body), 400, "INSUFFICIENT_MARGIN");
 	ck_assert_int_eq(trade_with_key("big", body)->status, 400);
 	expect(get(&server, "/v1/api/positions"), "data.#", "0");
 }

@@ -123,7 +123,7 @@ class Requests:
         before = money.account_margin(self, account, account.positions, orders)
         after = money.account_margin(self, account, account.positions + [phantom], orders)
         required = max(ZERO, after - before)
-        need(not required or required <= self.equity(account) - before, "NO_MONEY")
+        need(not required or required <= self.equity(account) - before, "INSUFFICIENT_MARGIN")
 
     # ---- requests ----
 
@@ -214,7 +214,7 @@ class Requests:
         required = max(ZERO, after - before)
         if required and required > self.equity(account) - before:
             self.ticket -= 1
-            raise Reject("NO_MONEY")
+            raise Reject("INSUFFICIENT_MARGIN")
 
     def order_of(self, account, ticket):
         for order in account.orders:

@@ -28,9 +28,9 @@ END_TEST
 
 START_TEST(rows_say_what_the_list_says)
 {
-	const tradyn_error_info *row = tradyn_error_info_get(TRADYN_E_NO_MONEY);
+	const tradyn_error_info *row = tradyn_error_info_get(TRADYN_E_INSUFFICIENT_MARGIN);
 
-	ck_assert_str_eq(row->name, "NO_MONEY");
+	ck_assert_str_eq(row->name, "INSUFFICIENT_MARGIN");
 	ck_assert_int_eq(row->retcode, 10019);
 	ck_assert_int_eq(row->http_status, 400);
 	ck_assert_int_eq(tradyn_error_info_get(12345)->code, TRADYN_E_INTERNAL);
@@ -47,8 +47,8 @@ START_TEST(the_first_error_wins)
 	ck_assert_int_eq(err.code, 0);
 	ck_assert_int_eq(err.below, TRADYN_UNSET);
 	ck_assert_int_eq(tradyn__fail(&err, TRADYN_E_INVALID_STOPS, "sl", "at most %s", "1.08"), TRADYN_E_INVALID_STOPS);
-	ck_assert_int_eq(tradyn__fail(&err, TRADYN_E_NO_MONEY, "volume", "later"), TRADYN_E_NO_MONEY);
-	ck_assert_int_eq(tradyn__fail(NULL, TRADYN_E_NO_MONEY, "volume", "nobody listens"), TRADYN_E_NO_MONEY);
+	ck_assert_int_eq(tradyn__fail(&err, TRADYN_E_INSUFFICIENT_MARGIN, "volume", "later"), TRADYN_E_INSUFFICIENT_MARGIN);
+	ck_assert_int_eq(tradyn__fail(NULL, TRADYN_E_INSUFFICIENT_MARGIN, "volume", "nobody listens"), TRADYN_E_INSUFFICIENT_MARGIN);
 	ck_assert_int_eq(err.code, TRADYN_E_INVALID_STOPS);
 	ck_assert_str_eq(err.field, "sl");
 	ck_assert_str_eq(err.message, "at most 1.08");

@@ -256,10 +256,10 @@ START_TEST(failures_say_what_they_know)
 	tradyn_error_init(&err);
 	err.code = TRADYN_E_NOT_FOUND;
 	failure(&err, "{\"success\":false,\"error\":\"Not found\",\"code\":\"NOT_FOUND\"}");
-	err.code = TRADYN_E_NO_MONEY;
+	err.code = TRADYN_E_INSUFFICIENT_MARGIN;
 	err.required = 108500000000;
 	err.available = 1000000000;
-	failure(&err, "{\"success\":false,\"error\":\"Insufficient margin\",\"code\":\"NO_MONEY\",\"retcode\":10019,\"details\":{\"required\":1085.0,\"available\":10.0}}");
+	failure(&err, "{\"success\":false,\"error\":\"Insufficient margin\",\"code\":\"INSUFFICIENT_MARGIN\",\"retcode\":10019,\"details\":{\"required\":1085.0,\"available\":10.0}}");
 	tradyn_error_init(&err);
 	err.code = TRADYN_E_INVALID_VOLUME;
 	memcpy(err.field, "volume", 7);

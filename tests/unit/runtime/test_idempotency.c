@@ -91,10 +91,10 @@ END_TEST
 
 START_TEST(a_rejection_is_remembered)
 {
-	outcome = TRADYN_E_NO_MONEY;
-	ck_assert_int_eq(call_with("k", "EURUSD", TRADYN_DECIMAL_ONE, 0), TRADYN_E_NO_MONEY);
+	outcome = TRADYN_E_INSUFFICIENT_MARGIN;
+	ck_assert_int_eq(call_with("k", "EURUSD", TRADYN_DECIMAL_ONE, 0), TRADYN_E_INSUFFICIENT_MARGIN);
 	outcome = 0;
-	ck_assert_int_eq(call_with("k", "EURUSD", TRADYN_DECIMAL_ONE, 0), TRADYN_E_NO_MONEY);
+	ck_assert_int_eq(call_with("k", "EURUSD", TRADYN_DECIMAL_ONE, 0), TRADYN_E_INSUFFICIENT_MARGIN);
 	ck_assert_int_eq(reply.http_status, 400);
 	ck_assert_mem_eq(reply.data, "{\"success\":false,\"replayed\":true,\"error\":\"Insufficient margin\"", 62);
 	ck_assert_int_eq(calls, 1);
