@@ -153,7 +153,7 @@ static int check_time(const tradyn_engine *engine, int64_t time_msc, tradyn_erro
 		return 0;
 	(void)tradyn__fail(err, TRADYN_E_TIME_GOES_BACK, "time_msc", "%lld lies before the engine's time, %lld.", (long long)time_msc, (long long)engine->time_msc);
 	if (err && err->code == TRADYN_E_TIME_GOES_BACK)
-		err->min = engine->time_msc;
+		err->time_msc = engine->time_msc;
 	return TRADYN_E_TIME_GOES_BACK;
 }
 
