@@ -74,6 +74,15 @@ static void raise_digits(const struct source *source, tradyn_config *config)
 		          (long long)symbol->digits, (long long)before);
 }
 
+static void tell_start(const struct source *source, const tradyn_config *config)
+{
+	char time[32];
+	size_t count;
+
+	tradyn__time_format(source_quotes(source, &count)->time_msc, time);
+	log_event(LOG_LEVEL_INFO, "feed", "%s: %s from %s on", source_path(source), config->symbols.items[source_symbol(source)].name, time);
+}
+
 /* ---- merging ---- */
 
 static int64_t next_time(const struct source *source)
@@ -187,8 +196,10 @@ static int replay_open(void **state, const char *argument, tradyn_config *config
 			replay_close(replay);
 		return status;
 	}
-	for (size_t i = 0; i < replay->count; i++)
+	for (size_t i = 0; i < replay->count; i++) {
 		raise_digits(replay->sources[i], config);
+		tell_start(replay->sources[i], config);
+	}
 	*start_msc = next_time(replay->sources[earliest(replay)]);
 	*state = replay;
 	return 0;
