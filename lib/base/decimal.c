@@ -102,12 +102,25 @@ static void put_eight(char *out, uint64_t characters)
 	memcpy(out, &characters, sizeof(characters));
 }
 
-/* Writes a whole number without leading zeros (up to eleven digits and the seven bytes after them). */
+static char *put_two(char *out, uint32_t value)
+{
+	out[0] = (char)('0' + value / 10);
+	out[1] = (char)('0' + value % 10);
+	return out + 2;
+}
+
+/* Writes a whole number without leading zeros (and up to seven bytes after it). Most prices and much money are below 100. */
 static char *put_whole(char *out, uint64_t whole)
 {
 	uint64_t digits;
 	unsigned zeros;
 
+	if (whole < 10) {
+		*out = (char)('0' + whole);
+		return out + 1;
+	}
+	if (whole < 100)
+		return put_two(out, (uint32_t)whole);
 	if (whole >= ONE) {
 		out = put_whole(out, whole / ONE);
 		put_eight(out, spread_digits((uint32_t)(whole % ONE)) | EIGHT_ZEROS);
@@ -124,6 +137,20 @@ static uint64_t magnitude_of(tradyn_decimal value)
 	return value < 0 ? -(uint64_t)value : (uint64_t)value;
 }
 
+/* The digits after the point up to the last that is not 0, at least one. Volumes and money have two. */
+static char *put_fraction(char *out, uint32_t fraction)
+{
+	uint64_t digits;
+
+	if (fraction % (ONE / 100) == 0) {
+		put_two(out, fraction / (uint32_t)(ONE / 100));
+		return out + 1 + (out[1] != '0');
+	}
+	digits = spread_digits(fraction);
+	put_eight(out, digits | EIGHT_ZEROS);
+	return out + 8 - (unsigned)__builtin_clzll(digits) / 8;
+}
+
 size_t tradyn__text_integer(int64_t value, char *out)
 {
 	*out = '-';
@@ -133,15 +160,13 @@ size_t tradyn__text_integer(int64_t value, char *out)
 size_t tradyn_decimal_format(tradyn_decimal value, char *out)
 {
 	uint64_t magnitude = magnitude_of(value);
-	uint64_t fraction = spread_digits((uint32_t)(magnitude % ONE));
 	char *p = out;
 
 	*p = '-';
 	p += value < 0;
 	p = put_whole(p, magnitude / ONE);
 	*p++ = '.';
-	put_eight(p, fraction | EIGHT_ZEROS);
-	p += 8 - (unsigned)__builtin_clzll(fraction | 1) / 8; /* up to the last digit that is not 0, at least one */
+	p = put_fraction(p, (uint32_t)(magnitude % ONE));
 	*p = '\0';
 	return (size_t)(p - out);
 }

@@ -238,7 +238,7 @@ static char *put_enum(char *out, const tradyn__field *field, const char *member)
 }
 
 /* Writes a value that is no text and no list into SCALAR_MAX bytes; NULL when it says nothing. */
-static inline char *put_scalar(char *out, const tradyn__field *field, const char *member)
+static inline __attribute__((always_inline)) char *put_scalar(char *out, const tradyn__field *field, const char *member)
 {
 	switch ((tradyn__kind)field->kind) {
 	case TRADYN__KIND_DECIMAL:
@@ -279,7 +279,7 @@ static inline char *put_scalar(char *out, const tradyn__field *field, const char
 
 /* ---- Objects ---- */
 
-static char *put_key(char *out, const tradyn__field *field)
+static inline char *put_key(char *out, const tradyn__field *field)
 {
 	memcpy(out, field->key, 16);
 	if (field->key_length > 16)
@@ -287,49 +287,54 @@ static char *put_key(char *out, const tradyn__field *field)
 	return out + field->key_length;
 }
 
-static void write_scalar(tradyn__writer *writer, const tradyn__field *field, const char *member)
+/* Bytes that put_field() may touch. */
+static inline size_t room_of(const tradyn__field *field)
 {
-	char narrow[TRADYN__KEY_MAX + SCALAR_MAX];
-	bool roomy = left(writer) >= sizeof(narrow);
-	char *start = roomy ? writer->out + writer->length : narrow;
-	char *end = put_scalar(put_key(start, field), field, member);
-
-	if (!end)
-		return;
-	if (roomy)
-		writer->length += (size_t)(end - start);
-	else
-		tradyn__write_raw(writer, narrow, (size_t)(end - narrow));
+	return TRADYN__KEY_MAX + SCALAR_MAX + (size_t)field->size;
 }
 
-static void write_text_slowly(tradyn__writer *writer, const tradyn__field *field, const char *text)
+static inline bool is_text(const tradyn__field *field)
+{
+	return field->kind == TRADYN__KIND_TEXT || field->kind == TRADYN__KIND_WORDS;
+}
+
+static inline bool is_list(const tradyn__field *field)
+{
+	return field->kind == TRADYN__KIND_LIST || field->kind == TRADYN__KIND_ARRAY;
+}
+
+/* Writes a member into room enough. The end; `out` itself when the member says nothing; NULL when it takes more than copying. */
+static inline __attribute__((always_inline)) char *put_field(char *out, const tradyn__field *field, bool sized, const char *member)
+{
+	char *end;
+
+	if (field->kind == TRADYN__KIND_TEXT) {
+		if (!*member && (sized || field->flags & TRADYN__NONZERO))
+			return out;
+		end = put_key(out, field);
+		*end++ = '"';
+		end = copy_plain(end, member, field->size);
+		if (end)
+			*end++ = '"';
+		return end;
+	}
+	if (field->kind >= TRADYN__KIND_WORDS && (is_text(field) || is_list(field)))
+		return NULL;
+	end = put_scalar(put_key(out, field), field, member);
+	return end ? end : out;
+}
+
+static void write_long_text(tradyn__writer *writer, const tradyn__field *field, bool sized, const char *text)
 {
 	size_t length = strnlen(text, field->size);
 
+	if (length == 0 && (sized || field->flags & TRADYN__NONZERO))
+		return;
 	tradyn__write_raw(writer, field->key, field->key_length);
 	if (field->kind == TRADYN__KIND_WORDS)
 		write_words(writer, text, length);
 	else
 		tradyn__write_text(writer, text, length);
-}
-
-static void write_text(tradyn__writer *writer, const tradyn__field *field, bool sized, const char *text)
-{
-	char *out = writer->out + writer->length;
-
-	if (!*text && (sized || field->flags & TRADYN__NONZERO))
-		return;
-	if (field->kind == TRADYN__KIND_TEXT && left(writer) >= TRADYN__KEY_MAX + 2 + (size_t)field->size) {
-		out = put_key(out, field);
-		*out++ = '"';
-		out = copy_plain(out, text, field->size);
-		if (out) {
-			*out++ = '"';
-			writer->length = (size_t)(out - writer->out);
-			return;
-		}
-	}
-	write_text_slowly(writer, field, text);
 }
 
 static void write_items(tradyn__writer *writer, const tradyn__type *type, const char *items, size_t count, size_t stride, tradyn__view view)
@@ -360,21 +365,57 @@ static const struct selection selections[] = {
 	[TRADYN__VIEW_CONFIG] = { TRADYN__CONFIG | TRADYN__DERIVED | TRADYN__COVERED, TRADYN__CONFIG },
 };
 
-void tradyn__write_object(tradyn__writer *writer, const tradyn__type *type, const void *object, tradyn__view view)
+/* The members that are not just copied, and all of them where the buffer ends. */
+static void write_field(tradyn__writer *writer, const tradyn__type *type, const tradyn__field *field, const void *object, tradyn__view view)
+{
+	const char *member = (const char *)object + field->offset;
+	char narrow[TRADYN__KEY_MAX + SCALAR_MAX];
+	char *end;
+
+	if (is_list(field)) {
+		write_list(writer, field, object, view);
+	} else if (is_text(field)) {
+		write_long_text(writer, field, type->sized, member);
+	} else {
+		end = put_scalar(put_key(narrow, field), field, member);
+		if (end)
+			tradyn__write_raw(writer, narrow, (size_t)(end - narrow));
+	}
+}
+
+static void write_fields(tradyn__writer *writer, const tradyn__type *type, const void *object, tradyn__view view)
 {
 	struct selection selection = selections[view];
-	size_t start = writer->length;
+	const tradyn__field *last = type->fields + type->field_count;
+	const char *limit = writer->out + writer->capacity;
+	char *at = writer->out + writer->length;
+	bool sized = type->sized;
 
-	for (const tradyn__field *field = type->fields; field < type->fields + type->field_count; field++) {
+	for (const tradyn__field *field = type->fields; field < last; field++) {
+		char *end = NULL;
+
 		if ((field->flags & selection.mask) != selection.flags)
 			continue;
-		if (field->kind == TRADYN__KIND_TEXT || field->kind == TRADYN__KIND_WORDS)
-			write_text(writer, field, type->sized, (const char *)object + field->offset);
-		else if (field->kind == TRADYN__KIND_LIST || field->kind == TRADYN__KIND_ARRAY)
-			write_list(writer, field, object, view);
-		else
-			write_scalar(writer, field, (const char *)object + field->offset);
+		if ((size_t)(limit - at) >= room_of(field))
+			end = put_field(at, field, sized, (const char *)object + field->offset);
+		if (end) {
+			at = end;
+			continue;
+		}
+		writer->length = (size_t)(at - writer->out);
+		write_field(writer, type, field, object, view);
+		at = writer->out + writer->length;
 	}
+	writer->length = (size_t)(at - writer->out);
+}
+
+void tradyn__write_object(tradyn__writer *writer, const tradyn__type *type, const void *object, tradyn__view view)
+{
+	size_t start = writer->length;
+
+	if (writer->status)
+		return;
+	write_fields(writer, type, object, view);
 	/* Every key came with a comma before it: the first becomes the brace. */
 	if (writer->length == start)
 		tradyn__write_raw(writer, "{", 1);

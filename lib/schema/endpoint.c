@@ -234,7 +234,7 @@ static bool row_matches(const tradyn_endpoint *row, bool is_api, const char *pat
 
 static void add_method(char *allow, size_t size, const char *method)
 {
-	size_t used = strnlen(allow, size);
+	size_t used = size ? strlen(allow) : 0;
 	size_t length = strlen(method);
 	size_t separator = used ? 2 : 0;
 

@@ -110,8 +110,8 @@ START_TEST(what_is_written_can_be_fed_back)
 		"{}",
 		"{\"zone\":\"EET-2EEST,M3.5.0/3,M10.5.0/4\"}",
 		"{\"accounts\":[{\"login\":7,\"name\":\"\\u20ac \\\"A\\\"\",\"currency\":\"JPY\",\"balance\":1000000},{\"login\":8,\"margin_mode\":\"netting\",\"leverage\":500}]}",
-		"{\"symbols\":[{\"name\":\"EURUSD\",\"swap_wednesday\":3,\"swap_friday\":0.5,\"sessions\":[{\"day\":1,\"from\":\"00:05\",\"to\":\"24:00\"}],"
-		"\"holidays\":[{\"date\":\"2014-12-25\",\"from\":\"00:00\",\"to\":\"24:00\"}],\"commission_tiers\":[{\"from\":0,\"to\":100.5,\"commission\":0.00000001}]}]}",
+		("{\"symbols\":[{\"name\":\"EURUSD\",\"swap_wednesday\":3,\"swap_friday\":0.5,\"sessions\":[{\"day\":1,\"from\":\"00:05\",\"to\":\"24:00\"}],"
+		"\"holidays\":[{\"date\":\"2014-12-25\",\"from\":\"00:00\",\"to\":\"24:00\"}],\"commission_tiers\":[{\"from\":0,\"to\":100.5,\"commission\":0.00000001}]}]}"),
 		"{\"symbols\":[{\"name\":\"DE40\",\"digits\":1,\"currency_base\":\"EUR\",\"currency_profit\":\"EUR\",\"trade_calc_mode\":\"CFD\",\"trade_contract_size\":1}]}",
 		"{\"fill_model\":{\"name\":\"harsh\",\"seed\":42,\"depth\":0.5}}",
 	};

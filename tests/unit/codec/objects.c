@@ -17,7 +17,7 @@ uint64_t draw(void)
 
 int64_t draw_between(int64_t min, int64_t max)
 {
-	return min + (int64_t)(draw() % ((uint64_t)max - (uint64_t)min + 1));
+	return (int64_t)((uint64_t)min + draw() % ((uint64_t)max - (uint64_t)min + 1));
 }
 
 void draw_text(char *out, size_t size)
