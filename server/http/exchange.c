@@ -39,7 +39,7 @@ void exchange_target(struct connection *connection, const char *raw, int64_t now
 	connection->header_size = 0;
 	connection->body_size = 0;
 	connection->body_length = 0;
-	connection->close = false;
+	connection->close = connection->aborted = false;
 	connection->route.row = NULL;
 	connection->route.allow[0] = '\0';
 	connection->request_id[0] = '\0';
@@ -257,7 +257,7 @@ void exchange_end(struct exchanges *exchanges, struct connection *connection)
 
 void exchange_done(struct exchanges *exchanges, struct connection *connection, int64_t now_nsec)
 {
-	bool answered = connection->state == EXCHANGE_ANSWER;
+	bool answered = connection->state == EXCHANGE_ANSWER || connection->aborted;
 	int status = answered ? connection->reply.http_status : 0;
 	int64_t duration = now_nsec - connection->started_nsec;
 
@@ -285,11 +285,10 @@ void exchange_abort(struct connection *connection, int code, const char *message
 	tradyn__write_failure(&writer, &err);
 	tradyn__text_format(head, sizeof head, "HTTP/1.1 %d %s\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: %zu\r\n\r\n",
 	                    info->http_status, info->text, writer.length);
-	if (send(connection->fd, head, strlen(head), MSG_NOSIGNAL | MSG_DONTWAIT | MSG_MORE) > 0 &&
-	    send(connection->fd, body, writer.length, MSG_NOSIGNAL | MSG_DONTWAIT) > 0)
-		connection->reply.http_status = info->http_status;
-	if (connection->state != EXCHANGE_IDLE)
-		connection->state = EXCHANGE_ANSWER; /* what was said stands in the log */
+	if (send(connection->fd, head, strlen(head), MSG_NOSIGNAL | MSG_DONTWAIT | MSG_MORE) > 0)
+		(void)!send(connection->fd, body, writer.length, MSG_NOSIGNAL | MSG_DONTWAIT);
+	connection->reply.http_status = info->http_status;
+	connection->aborted = true;
 	shutdown(connection->fd, SHUT_RDWR);
 }
 

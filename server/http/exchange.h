@@ -42,6 +42,7 @@ struct connection {
 	size_t header_size;
 	uint64_t body_size;  /* read so far, kept or not */
 	bool close;          /* the connection ends with this reply */
+	bool aborted;        /* it was answered on the bare socket */
 	char method[16];
 	char request_id[REQUEST_ID_MAX];
 	struct headers headers;

@@ -126,6 +126,8 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const c
 	case EXCHANGE_TARGET:
 		MHD_get_connection_values_n(mhd, MHD_HEADER_KIND, on_header, connection);
 		exchange_begin(exchanges, connection, method, version);
+		if (!connection->close)
+			return MHD_YES; /* a reply before the next call would end the connection */
 		break;
 	case EXCHANGE_BODY:
 	case EXCHANGE_DRAIN:
@@ -137,12 +139,13 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const c
 		}
 		exchange_end(exchanges, connection);
 		break;
-	case EXCHANGE_IDLE:
 	case EXCHANGE_ANSWER:
+		break;
+	case EXCHANGE_IDLE:
 		return MHD_NO;
 	}
-	if (connection->state != EXCHANGE_ANSWER)
-		return MHD_YES;
+	if (connection->aborted)
+		return MHD_NO;
 	deadline_reply(&connection->deadline, connection->started_nsec);
 	return mhd_reply(exchanges, mhd, connection);
 }
