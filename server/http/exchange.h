@@ -39,6 +39,7 @@ struct connection {
 
 	enum exchange_state state;
 	int64_t started_nsec;
+	uintptr_t target_at; /* where the HTTP library keeps the target */
 	size_t header_size;
 	uint64_t body_size;  /* read so far, kept or not */
 	bool close;          /* the connection ends with this reply */

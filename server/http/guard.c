@@ -173,7 +173,7 @@ static int check_framing(const struct headers *headers, const char *version, tra
 	if (headers->bad_name)
 		return tradyn__fail(err, TRADYN_E_BAD_HTTP, NULL, "A header name is not a token: blanks and separators do not belong in it.");
 	if (headers->bad_value)
-		return tradyn__fail(err, TRADYN_E_BAD_HTTP, NULL, "A header value has a control character.");
+		return tradyn__fail(err, TRADYN_E_BAD_HTTP, NULL, "The target or a header value has a control character.");
 	if (headers->repeated)
 		return tradyn__fail(err, TRADYN_E_BAD_HTTP, NULL, "A header that may stand only once stands more than once.");
 	if (strcmp(version, "HTTP/1.1") && strcmp(version, "HTTP/1.0"))

@@ -7,7 +7,7 @@
 #include "server/http/log.h"
 #include "server/http/mhd_reply.h"
 
-#include <linux/tcp.h>
+#include <linux/tcp.h> /* tcp_info with tcpi_bytes_received, which libc's header has not */
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
@@ -86,9 +86,10 @@ static void *on_target(void *cls, const char *uri, struct MHD_Connection *mhd)
 	struct connection *connection = connection_of(mhd);
 
 	(void)cls;
-	if (!connection || !uri)
+	if (!connection)
 		return NULL;
-	exchange_target(connection, uri, server_now());
+	exchange_target(connection, uri ? uri : "", server_now());
+	connection->target_at = (uintptr_t)uri;
 	if (connection->target.raw_path_length < connection->target.raw_length)
 		for (char *at = strchr(uri, '?'); at && (at = strchr(at, '&'));)
 			*at = '_';
@@ -113,6 +114,14 @@ static enum MHD_Result on_header(void *cls, enum MHD_ValueKind kind, const char 
 	return MHD_YES;
 }
 
+/* A target with a NUL reaches us cut short: then the version, which follows it in the same buffer, stands too far behind. */
+static bool is_cut(const struct connection *connection, const char *version)
+{
+	uintptr_t distance = (uintptr_t)version - connection->target_at;
+
+	return distance < POOL_SIZE && distance != connection->target.raw_length + 1;
+}
+
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const char *url, const char *method, const char *version,
                                   const char *upload, size_t *upload_size, void **context)
 {
@@ -125,6 +134,7 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const c
 	switch (connection->state) {
 	case EXCHANGE_TARGET:
 		MHD_get_connection_values_n(mhd, MHD_HEADER_KIND, on_header, connection);
+		connection->headers.bad_value |= is_cut(connection, version);
 		exchange_begin(exchanges, connection, method, version);
 		if (!connection->close)
 			return MHD_YES; /* a reply before the next call would end the connection */

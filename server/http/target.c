@@ -38,6 +38,8 @@ static bool decode(struct text text, bool plus_is_blank, char **out)
 	for (size_t i = 0; i < text.length; i++) {
 		char c = text.at[i];
 
+		if (c == ' ')
+			return false;
 		if (c == '+' && plus_is_blank)
 			c = ' ';
 		if (c == '%') {
