@@ -33,6 +33,7 @@ enum exchange_state {
 struct connection {
 	struct connection *next, *previous;
 	int fd;
+	void *handle;        /* the HTTP library's connection */
 	unsigned char address[16];
 	struct deadline deadline;
 	struct gate_memory memory;

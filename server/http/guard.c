@@ -41,6 +41,17 @@ static bool is_token(const char *text, size_t length)
 	return good;
 }
 
+bool guard_first(const char *bytes, size_t length)
+{
+	size_t at = 0, start;
+
+	while (at < length && (bytes[at] == '\r' || bytes[at] == '\n'))
+		at++;
+	for (start = at; at < length && is_token_character(bytes[at]);)
+		at++;
+	return at == length || (at > start && bytes[at] == ' ');
+}
+
 #define EVERY_BYTE UINT64_C(0x0101010101010101)
 
 /* Whether there is a control character other than TAB; eight bytes at a time. */

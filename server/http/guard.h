@@ -25,6 +25,9 @@ struct headers {
 	bool bad_name, bad_value, repeated; /* a name that is no token, a value with control characters, a header that may stand only once stands twice */
 };
 
+/* Whether a request may begin with these bytes: blank lines, a token, a blank. */
+bool guard_first(const char *bytes, size_t length);
+
 /* Takes one header into account. */
 void guard_header(struct headers *headers, const char *name, size_t name_length, const char *value, size_t value_length);
 

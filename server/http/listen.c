@@ -87,19 +87,20 @@ static bool is_loopback(const union address *address)
 	return IN6_IS_ADDR_LOOPBACK(&address->v6.sin6_addr);
 }
 
-static int open_socket(const union address *address, tradyn_error *err)
+static int open_socket(const union address *address, const char *host, int port, tradyn_error *err)
 {
 	socklen_t size = address->any.sa_family == AF_INET ? sizeof address->v4 : sizeof address->v6;
 	int fd = socket(address->any.sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-	int on = 1;
+	int on = 1, seconds = 5;
 
 	if (fd < 0)
 		return tradyn__fail(err, TRADYN_E_IO, "listen", "no socket: %s", strerror(errno));
 	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on); /* inherited: a reply never waits for an acknowledgement */
+	setsockopt(fd, IPPROTO_TCP, TCP_DEFER_ACCEPT, &seconds, sizeof seconds); /* a connection that says nothing costs nothing */
 	if (!bind(fd, &address->any, size) && !listen(fd, BACKLOG))
 		return fd;
-	tradyn__fail(err, TRADYN_E_IO, "listen", "can not listen there: %s", strerror(errno));
+	tradyn__fail(err, TRADYN_E_IO, "listen", "%s, port %d: can not listen there: %s", host, port, strerror(errno));
 	close(fd);
 	return TRADYN_E_IO;
 }
@@ -122,12 +123,15 @@ int listen_open(const char *text, int port, bool allow_remote, struct listen_add
 	union address where;
 	int own_port, fd;
 
-	if (!split(text, host, sizeof host, &own_port) || !read_address(host, port >= 0 ? port : own_port, &where))
+	if (!split(text, host, sizeof host, &own_port))
+		return bad(text, err);
+	port = port >= 0 ? port : own_port;
+	if (!read_address(host, port, &where))
 		return bad(text, err);
 	if (!is_loopback(&where) && !allow_remote)
 		return tradyn__fail(err, TRADYN_E_INVALID_VALUE, "listen", "%s: is not a loopback address. Whoever reaches it can try keys over plain HTTP; "
 		                    "add --allow-remote if that is wanted, better put a TLS proxy in front", text);
-	fd = open_socket(&where, err);
+	fd = open_socket(&where, host, port, err);
 	if (fd >= 0)
 		describe(fd, host, address);
 	return fd;

@@ -40,15 +40,28 @@ static void set_address(unsigned char out[16], const struct sockaddr *address)
 		memcpy(out, &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr, 16);
 }
 
+/* The first bytes are there when a connection is accepted (listen.c). What can not become a request line, such as the greeting of
+ * TLS, is told so; libmicrohttpd would hang up without a word. */
+static void check_first(struct connection *connection)
+{
+	char bytes[32];
+	ssize_t length = recv(connection->fd, bytes, sizeof bytes, MSG_PEEK | MSG_DONTWAIT);
+
+	if (length > 0 && !guard_first(bytes, (size_t)length))
+		exchange_abort(connection, TRADYN_E_BAD_HTTP, "This is not HTTP; a request begins with a method and a blank. There is no TLS here.");
+}
+
 static struct connection *open_connection(struct http *http, struct MHD_Connection *mhd)
 {
 	struct connection *connection = calloc(1, sizeof *connection);
 
 	if (!connection)
 		return NULL;
+	connection->handle = mhd;
 	connection->fd = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
 	set_address(connection->address, MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr);
 	deadline_accepted(&connection->deadline);
+	check_first(connection);
 	connection->next = http->connections;
 	if (connection->next)
 		connection->next->previous = connection;
@@ -171,9 +184,24 @@ static void on_completed(void *cls, struct MHD_Connection *mhd, void **context, 
 	*context = NULL;
 }
 
+/* libmicrohttpd tells its log, before it answers by itself, that a request is malformed. When the headers were complete and are not
+ * ours yet, it is their framing, and this is the connection: it gets our envelope, and the library's page finds the socket shut. */
+static void on_library_log(void *cls, const char *format, va_list arguments)
+{
+	struct http *http = cls;
+
+	(void)format;
+	(void)arguments;
+	for (struct connection *connection = http->connections; connection; connection = connection->next)
+		if (connection->state == EXCHANGE_TARGET && !connection->aborted &&
+		    MHD_get_connection_info(connection->handle, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE))
+			exchange_abort(connection, TRADYN_E_BAD_HTTP, "The headers that frame the request, such as Content-Length, are malformed.");
+}
+
 static struct MHD_Daemon *start_daemon(struct http *http, int listen_fd)
 {
-	return MHD_start_daemon(MHD_USE_EPOLL | MHD_USE_SUPPRESS_DATE_NO_CLOCK, 0, NULL, NULL, on_request, http,
+	return MHD_start_daemon(MHD_USE_EPOLL | MHD_USE_SUPPRESS_DATE_NO_CLOCK | MHD_USE_ERROR_LOG, 0, NULL, NULL, on_request, http,
+		MHD_OPTION_EXTERNAL_LOGGER, on_library_log, http, /* before the others, so that it hears about them */
 		MHD_OPTION_LISTEN_SOCKET, listen_fd,
 		MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
 		MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)CONNECTIONS_PER_ADDRESS_MAX,

@@ -76,8 +76,11 @@ static int read_ticket(struct text text, tradyn_ticket *out, tradyn_error *err)
 /* A name of the path as text; one that can not be anybody's name is not found. */
 static int read_name(struct text text, char *out, size_t size, int not_found, const char *field, tradyn_error *err)
 {
-	if (text.length && text.length < size && tradyn__text_copy(out, size, text.at, text.length))
+	if (text.length && text.length < size && tradyn__text_copy(out, size, text.at, text.length)) {
+		for (char *slash = out; (slash = strchr(slash, TARGET_SLASH));)
+			*slash = '/';
 		return 0;
+	}
 	return tradyn__fail(err, not_found, field, "%s.", tradyn_error_info_get(not_found)->text);
 }
 

@@ -31,7 +31,7 @@ static int hex(char c)
 }
 
 /* Decodes into *out, NUL-terminates and moves on. False for a bad code, a control character, or what is not UTF-8. */
-static bool decode(struct text text, bool plus_is_blank, char **out)
+static bool decode(struct text text, bool query, char **out)
 {
 	char *start = *out, *at = start;
 
@@ -40,7 +40,7 @@ static bool decode(struct text text, bool plus_is_blank, char **out)
 
 		if (c == ' ')
 			return false;
-		if (c == '+' && plus_is_blank)
+		if (c == '+' && query)
 			c = ' ';
 		if (c == '%') {
 			int high = i + 2 < text.length ? hex(text.at[i + 1]) : -1;
@@ -53,7 +53,7 @@ static bool decode(struct text text, bool plus_is_blank, char **out)
 		}
 		if ((unsigned char)c < 0x20 || c == 0x7f)
 			return false;
-		*at++ = c;
+		*at++ = c == '/' && text.at[i] != '/' && !query ? TARGET_SLASH : c;
 	}
 	*at = '\0';
 	*out = at + 1;

@@ -5,6 +5,9 @@
 
 #include "server/http/guard.h"
 
+/* What `%2F` becomes in the path until it is split: it is part of a name there, never a separator. */
+#define TARGET_SLASH '\001'
+
 struct target {
 	char raw[TARGET_MAX + 1]; /* as it came, NUL-terminated */
 	size_t raw_length, raw_path_length; /* raw_length > TARGET_MAX: it was too long, and `raw` has only its beginning */
