@@ -12,17 +12,18 @@ static const struct {
 	const char *name;
 	size_t length;
 	size_t offset; /* of a struct text in struct headers */
+	bool once;     /* a second one makes the request ambiguous */
 } known[] = {
-#define KNOWN(name, member) { name, sizeof(name) - 1, offsetof(struct headers, member) }
-	KNOWN("host", host),
-	KNOWN("expect", expect),
-	KNOWN("origin", origin),
-	KNOWN("content-type", content_type),
-	KNOWN("x-request-id", request_id),
-	KNOWN("authorization", authorization),
-	KNOWN("content-length", content_length),
-	KNOWN("idempotency-key", idempotency_key),
-	KNOWN("transfer-encoding", transfer_encoding),
+#define KNOWN(name, member, once) { name, sizeof(name) - 1, offsetof(struct headers, member), once }
+	KNOWN("host", host, true),
+	KNOWN("expect", expect, false),
+	KNOWN("origin", origin, true),
+	KNOWN("content-type", content_type, false),
+	KNOWN("x-request-id", request_id, false),
+	KNOWN("authorization", authorization, true),
+	KNOWN("content-length", content_length, true),
+	KNOWN("idempotency-key", idempotency_key, true),
+	KNOWN("transfer-encoding", transfer_encoding, true),
 #undef KNOWN
 };
 
@@ -82,8 +83,8 @@ void guard_header(struct headers *headers, const char *name, size_t name_length,
 		if (known[i].length != name_length || strncasecmp(known[i].name, name, name_length))
 			continue;
 		text = (struct text *)(void *)((char *)headers + known[i].offset);
-		headers->repeated |= text->at != NULL;
-		*text = (struct text){ value, value_length };
+		headers->repeated |= text->at && known[i].once;
+		*text = (struct text){ value, text->at ? 0 : value_length }; /* two content types are none */
 		return;
 	}
 }
