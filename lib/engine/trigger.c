@@ -101,25 +101,25 @@ static tradyn_decimal trail_at(const tradyn__position *position)
 void tradyn__watch_position(tradyn__position *position)
 {
 	tradyn__symbol *symbol = position->book->symbol;
-	int side = position->view.type;
+	unsigned side = (unsigned)position->view.type;
 	tradyn_ticket ticket = position->view.ticket;
 
 	if (position->view.sl)
-		add(symbol, TRADYN__WATCH_SL_LONG + (unsigned)side, position->view.sl, ticket, position, &position->place_sl);
+		add(symbol, TRADYN__WATCH_SL_LONG + side, position->view.sl, ticket, position, &position->place_sl);
 	if (position->view.tp)
-		add(symbol, TRADYN__WATCH_TP_LONG + (unsigned)side, position->view.tp, ticket, position, &position->place_tp);
+		add(symbol, TRADYN__WATCH_TP_LONG + side, position->view.tp, ticket, position, &position->place_tp);
 	if (position->view.trailing_points)
-		add(symbol, TRADYN__WATCH_TRAIL_LONG + (unsigned)side, trail_at(position), ticket, position, &position->place_trail);
+		add(symbol, TRADYN__WATCH_TRAIL_LONG + side, trail_at(position), ticket, position, &position->place_trail);
 }
 
 void tradyn__unwatch_position(tradyn__position *position)
 {
 	tradyn__symbol *symbol = position->book->symbol;
-	int side = position->view.type;
+	unsigned side = (unsigned)position->view.type;
 
-	drop(symbol, TRADYN__WATCH_SL_LONG + (unsigned)side, position->place_sl);
-	drop(symbol, TRADYN__WATCH_TP_LONG + (unsigned)side, position->place_tp);
-	drop(symbol, TRADYN__WATCH_TRAIL_LONG + (unsigned)side, position->place_trail);
+	drop(symbol, TRADYN__WATCH_SL_LONG + side, position->place_sl);
+	drop(symbol, TRADYN__WATCH_TP_LONG + side, position->place_tp);
+	drop(symbol, TRADYN__WATCH_TRAIL_LONG + side, position->place_trail);
 }
 
 /* ---- What a tick reaches ---- */
