@@ -95,7 +95,7 @@ TRADYN_API size_t tradyn_codec_size(tradyn_type_id type);
 /** @return the wire name of the type ("position"), NULL for an unknown id. */
 TRADYN_API const char *tradyn_codec_name(tradyn_type_id type);
 
-/** Sets every member to "not given" (TRADYN_UNSET, -1, "", empty list) and `size`. `out` has tradyn_codec_size(type) bytes. */
+/** Sets every member to "not given" (TRADYN_UNSET, -1, "", empty list; 0 for members of replies that are left out when 0) and `size`. `out` has tradyn_codec_size(type) bytes. */
 TRADYN_API void tradyn_codec_init(tradyn_type_id type, void *out);
 
 /** Frees the lists inside a decoded object and empties them; accepts NULL. */
@@ -104,7 +104,8 @@ TRADYN_API void tradyn_codec_clear(tradyn_type_id type, void *object);
 /**
  * Reads one JSON object into `out` (initialised by the call). Refuses malformed JSON, duplicate and unknown fields, wrong kinds,
  * missing required fields, values out of range, deep nesting, more than TRADYN_JSON_SIZE_MAX bytes. Numbers may be JSON numbers
- * or strings; a JSON number's noise beyond 15 significant digits is taken as the nearest decimal.
+ * or strings; a JSON number's noise beyond 15 significant digits is taken as the nearest decimal, a string is exact. A `null` is
+ * a member that is not given. Of a reply type, members that only repeat another one (`time` beside `time_msc`) are passed over.
  * @return 0 or the error, which names the field in `err`; then `out` holds nothing that needs clearing.
  */
 TRADYN_API int tradyn_codec_decode(tradyn_type_id type, const char *json, size_t length, void *out, tradyn_error *err);

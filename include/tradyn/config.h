@@ -50,9 +50,11 @@ TRADYN_API int tradyn_config_init(tradyn_config *config);
 TRADYN_API void tradyn_config_clear(tradyn_config *config);
 
 /**
- * Lays a JSON text over `config`, which must be initialised: `{"zone":…, "accounts":[…], "symbols":[…]}`. A list of accounts
- * replaces the default account, each starting from its terms; a symbol of a known name overrides the fields that are named,
- * a new name adds a symbol.
+ * Lays a JSON text over `config`, which must be initialised: `{"zone":…, "fill_model":{…}, "accounts":[…], "symbols":[…]}`, each part
+ * optional. A list of accounts replaces the default account, each starting from its terms; currency_digits follow the currency.
+ * A symbol of a known name overrides the fields that are named; a new name adds a symbol, which needs digits, currency_base and
+ * currency_profit and is otherwise like a currency pair. The tick size follows digits where it is not named. A fill model starts
+ * from the values of its name (frictionless, realistic, harsh); custom keeps those there are.
  * @return 0 or the error, naming the path ("symbols[2].digits") and the legal values; then `config` is unchanged.
  */
 TRADYN_API int tradyn_config_read(tradyn_config *config, const char *json, size_t length, tradyn_error *err);
