@@ -181,7 +181,7 @@ START_TEST(calculators)
 	r = expect_ok(post(&server, "/v1/api/calc/profit", "{\"symbol\":\"EURUSD\",\"action\":\"sell\",\"volume\":0.5,\"price\":1.09,\"price_close\":1.085}"));
 	expect(r, "data.profit", "250.0");
 	expect_error(post(&server, "/v1/api/calc/margin", "{\"symbol\":\"NOPE\",\"action\":\"buy\",\"volume\":1}"), 400, "UNKNOWN_SYMBOL");
-	expect_error(post(&server, "/v1/api/calc/profit", "{\"symbol\":\"EURUSD\",\"action\":\"buy\",\"volume\":1,\"price\":0}"), 400, "INVALID_VALUE");
+	expect_error(post(&server, "/v1/api/calc/profit", "{\"symbol\":\"EURUSD\",\"action\":\"buy\",\"volume\":1,\"price\":0}"), 400, "INVALID_PRICE");
 }
 END_TEST
 

@@ -47,16 +47,27 @@ static CURL *handle(void)
 	return curl;
 }
 
+/* Whether one of `headers` has this name. */
+static bool given(const char *const headers[], const char *name)
+{
+	size_t length = strlen(name);
+
+	for (size_t i = 0; headers && headers[i]; i++)
+		if (strncasecmp(headers[i], name, length) == 0)
+			return true;
+	return false;
+}
+
 static struct curl_slist *header_list(const char *key, const char *body, const char *const headers[])
 {
 	char line[256];
 	struct curl_slist *list = curl_slist_append(NULL, "Expect:");
 
-	if (key) {
+	if (key && !given(headers, "Authorization")) {
 		snprintf(line, sizeof(line), "Authorization: Bearer %s", key);
 		list = curl_slist_append(list, line);
 	}
-	if (body)
+	if (body && !given(headers, "Content-Type"))
 		list = curl_slist_append(list, "Content-Type: application/json");
 	for (size_t i = 0; headers && headers[i]; i++)
 		list = curl_slist_append(list, headers[i]);

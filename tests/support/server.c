@@ -91,9 +91,9 @@ const char *server_program(void)
 
 const char *server_file(const struct server *server, const char *name)
 {
-	static char paths[2][SERVER_PATH_MAX + 32];
-	static int turn;
-	char *path = paths[turn++ & 1];
+	static char paths[8][SERVER_PATH_MAX + 32];
+	static unsigned turn;
+	char *path = paths[turn++ % 8];
 
 	snprintf(path, sizeof(paths[0]), "%s/%s", server->work, name);
 	return path;

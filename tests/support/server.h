@@ -27,7 +27,7 @@ const char *server_program(void);
 void server_prepare(struct server *server);
 /* Writes work/config.json; pass its path with server_file(). */
 void server_config(struct server *server, const char *json);
-/* work/`name`. Two results live at once. */
+/* work/`name`. Eight results live at once. */
 const char *server_file(const struct server *server, const char *name);
 
 /* Starts the program with `--port 0` and `args` (ended by NULL; NULL: none) and waits until it is ready to answer. */
