@@ -50,7 +50,7 @@ present() { # how
 	case "$1" in
 	cmd:*) command -v "${1#cmd:}" >/dev/null 2>&1 ;;
 	pc:*) command -v pkg-config >/dev/null 2>&1 && pkg-config --exists "${1#pc:}" ;;
-	py:*) /usr/bin/python3 -c "import ${1#py:}" 2>/dev/null || python3 -c "import ${1#py:}" 2>/dev/null ;;
+	py:*) "$("$(dirname "$0")/python.sh")" -c "import ${1#py:}" 2>/dev/null ;;
 	file:*) test -e "${1#file:}" ;;
 	esac
 }

@@ -31,8 +31,7 @@ hints() {
 		echo "Key:         $(cat "$data/api-key")    (in $data/api-key)"
 		echo "First call:  curl -H \"Authorization: Bearer \$(cat $data/api-key)\" $base/api/account"
 	fi
-	python=/usr/bin/python3
-	if ! $python -c 'import requests' 2>/dev/null; then python=python3; fi
+	python=$("$root/scripts/python.sh")
 	url=''
 	if [ "$port" != 8080 ]; then url="TRADYN_URL=$base "; fi
 	echo "Quick start: ${url}$python $root/examples/quickstart.py \"\$(cat $data/api-key)\""
