@@ -236,7 +236,8 @@ def transcripts(program):
                 kept[name] = str(json.loads(text)["data"][member])
             if operation:
                 reply = masked(text if end else reflow(text.strip()))
-                found.setdefault(operation, []).append((status, f"```sh\n$ {call}{' ' + end if end else ''}\n{reply.rstrip()}\n```\n"))
+                title = "" if status == "200" else f"A failure, status {status}:\n\n"
+                found.setdefault(operation, []).append((status, f"{title}```sh\n$ {call}{' ' + end if end else ''}\n{reply.rstrip()}\n```\n"))
             elif status != "200":
                 sys.exit(f"{method} {path}: {status} {text}")
     for operation, texts in found.items():
@@ -368,6 +369,8 @@ def main():
         return 0
     old = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
     sys.stdout.writelines(difflib.unified_diff(old.splitlines(True), text.splitlines(True), "docs/rest-api.md", "what scripts/docs.py writes"))
+    if old != text:
+        print("docs/rest-api.md is stale: run scripts/docs.py")
     return 1 if old != text else 0
 
 
