@@ -290,9 +290,8 @@ void tradyn__book_margin(tradyn__book *book)
 {
 	tradyn_decimal margin;
 
-	if (tradyn__margin_positions(book, NULL, &margin))
+	if (tradyn__margin_book(book, NULL, &book->pledge, &margin))
 		margin = TRADYN_DECIMAL_MAX / 2; /* beyond what money can say; the validator lets nothing come here */
-	margin = tradyn__money((tradyn__wide)margin + book->order_margin);
 	book->account->terms.margin += margin - book->margin;
 	book->margin = margin;
 }

@@ -135,6 +135,13 @@ tradyn__symbol *tradyn__symbol_find(const tradyn_engine *engine, const char *nam
 
 /* ---- Book ---- */
 
+/* Margin that pending orders reserve, by direction. */
+typedef struct tradyn__pledge {
+	tradyn_decimal limit[2];        /* limit orders, and market orders while they start */
+	tradyn_decimal limit_volume[2]; /* lots of those that reserve something */
+	tradyn_decimal stop[2];         /* stop and stop-limit orders */
+} tradyn__pledge;
+
 /* A position as the sums see it. */
 typedef struct tradyn__leg {
 	int64_t factor; /* k */
@@ -163,7 +170,7 @@ struct tradyn__book {
 	tradyn__wide low, high; /* floating profit */
 	tradyn__path profit_path, margin_path;
 	tradyn_decimal margin;       /* positions and orders */
-	tradyn_decimal order_margin; /* orders */
+	tradyn__pledge pledge;     /* orders */
 	tradyn_decimal order_volume[2]; /* pending lots by direction */
 	size_t orders;
 	size_t symbol_place, account_place, dependent_place[2];
@@ -215,8 +222,10 @@ typedef struct tradyn__exposure {
 
 /* Margin currency to deposit currency at a deal, 1e-16 (ADM:Conversion). 0 or TRADYN_E_RANGE. */
 int tradyn__margin_rate(const tradyn__book *book, tradyn_side side, tradyn_decimal price, tradyn__wide *out);
-/* Margin of the book's positions and `more` (may be NULL). 0 or TRADYN_E_RANGE. */
-int tradyn__margin_positions(const tradyn__book *book, const tradyn__exposure *more, tradyn_decimal *out);
+/* Margin of the book's positions, of `more` (may be NULL) when that is added to them, and of what is reserved. 0 or TRADYN_E_RANGE. */
+int tradyn__margin_book(const tradyn__book *book, const tradyn__exposure *more, const tradyn__pledge *pledge, tradyn_decimal *out);
+/* Counts an order in (sign 1) or out (-1). */
+void tradyn__pledge_add(tradyn__pledge *pledge, tradyn_order_type type, tradyn_decimal volume, tradyn_decimal margin, int sign);
 /* Margin of something alone: as an order that opens it (initial margin), or as an open position (maintenance). */
 int tradyn__margin_alone(const tradyn__book *book, const tradyn__exposure *exposure, bool position, tradyn_decimal *out);
 /* Margin that an order of `type` reserves. 0 or TRADYN_E_RANGE. */
@@ -293,6 +302,8 @@ tradyn_side tradyn__type_side(tradyn_order_type type);
 tradyn_side tradyn__opposite(tradyn_side side);
 /* Puts an accepted order into the books; `view` is complete but for its ticket. Needs tradyn__book_reserve(). */
 tradyn__order *tradyn__order_add(tradyn_engine *engine, tradyn__book *book, const tradyn_order *view, tradyn_decimal margin);
+/* A stop-limit order that was triggered (and is in no watch list) becomes the limit order it holds, and reserves as one. */
+void tradyn__order_become_limit(tradyn_engine *engine, tradyn__order *order);
 /* Takes an order out of the books and frees it; its view is copied to `view`. Nothing is said. */
 void tradyn__order_remove(tradyn_engine *engine, tradyn__order *order, tradyn_order *view);
 /* Takes an order out with its final state and says so. Its OCO partner stays, without a partner. */

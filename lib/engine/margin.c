@@ -151,32 +151,57 @@ static int basic(const tradyn__book *book, const weights side[2], tradyn_decimal
 	return tradyn_decimal_add(first, second, out);
 }
 
-/* Hedging, larger leg: only the more expensive direction counts. */
-static int larger_leg(const tradyn__book *book, const weights side[2], tradyn_decimal *out)
+/* Hedging, larger leg: positions and orders of a direction together; only the more expensive direction counts. */
+static int larger_leg(const tradyn__book *book, const weights side[2], const tradyn__pledge *pledge, tradyn__wide *out)
 {
 	const tradyn_symbol *spec = &book->symbol->spec;
-	tradyn_decimal leg[2];
+	tradyn__wide leg[2];
 
 	for (int i = 0; i < 2; i++) {
 		requirement r = { .volume = side[i].volume, .of = side[i], .rate = i ? spec->margin_rate_sell : spec->margin_rate_buy, .position = true };
+		tradyn_decimal positions;
 
-		if (money(book, &r, &leg[i]))
+		if (money(book, &r, &positions))
 			return TRADYN_E_RANGE;
+		leg[i] = (tradyn__wide)positions + pledge->limit[i] + pledge->stop[i];
 	}
 	*out = leg[0] > leg[1] ? leg[0] : leg[1];
 	return 0;
 }
 
-int tradyn__margin_positions(const tradyn__book *book, const tradyn__exposure *more, tradyn_decimal *out)
+int tradyn__margin_book(const tradyn__book *book, const tradyn__exposure *more, const tradyn__pledge *pledge, tradyn_decimal *out)
 {
 	weights side[2] = { weights_of(&book->sides[0]), weights_of(&book->sides[1]) };
+	tradyn_decimal positions;
+	tradyn__wide total;
 
 	if (more) {
 		weights w = { more->volume, (tradyn__wide)more->volume * more->price, more->volume * more->rate };
 
 		side[more->side] = both(&side[more->side], &w);
 	}
-	return book->symbol->spec.margin_hedged_use_leg ? larger_leg(book, side, out) : basic(book, side, out);
+	if (book->symbol->spec.margin_hedged_use_leg) {
+		if (larger_leg(book, side, pledge, &total))
+			return TRADYN_E_RANGE;
+	} else {
+		if (basic(book, side, &positions))
+			return TRADYN_E_RANGE;
+		total = (tradyn__wide)positions + pledge->limit[0] + pledge->limit[1] + pledge->stop[0] + pledge->stop[1];
+	}
+	return tradyn__wide_narrow(total, out);
+}
+
+void tradyn__pledge_add(tradyn__pledge *pledge, tradyn_order_type type, tradyn_decimal volume, tradyn_decimal margin, int sign)
+{
+	tradyn_side side = tradyn__type_side(type);
+
+	if (type > TRADYN_ORDER_TYPE_SELL_LIMIT) {
+		pledge->stop[side] += sign * margin;
+		return;
+	}
+	pledge->limit[side] += sign * margin;
+	if (margin)
+		pledge->limit_volume[side] += sign * volume;
 }
 
 int tradyn__margin_alone(const tradyn__book *book, const tradyn__exposure *exposure, bool position, tradyn_decimal *out)

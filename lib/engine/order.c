@@ -40,7 +40,7 @@ static void count(tradyn_engine *engine, tradyn__order *order, int sign)
 	book->orders += (size_t)sign;
 	book->symbol->orders += (size_t)sign;
 	book->order_volume[tradyn__type_side(order->view.type)] += sign * order->view.volume_current;
-	book->order_margin += sign * order->margin;
+	tradyn__pledge_add(&book->pledge, order->view.type, order->view.volume_current, order->margin, sign);
 	if (order->margin)
 		tradyn__book_margin(book);
 }
@@ -75,6 +75,23 @@ void tradyn__order_remove(tradyn_engine *engine, tradyn__order *order, tradyn_or
 	tradyn__list_remove(&order->account->orders, order->sequence);
 	count(engine, order, -1);
 	tradyn__pool_give(&engine->order_pool, order);
+}
+
+void tradyn__order_become_limit(tradyn_engine *engine, tradyn__order *order)
+{
+	tradyn_order *view = &order->view;
+	tradyn_decimal before = order->margin;
+
+	count(engine, order, -1);
+	view->type = view->type == TRADYN_ORDER_TYPE_BUY_STOP_LIMIT ? TRADYN_ORDER_TYPE_BUY_LIMIT : TRADYN_ORDER_TYPE_SELL_LIMIT;
+	view->price = view->stoplimit;
+	view->stoplimit = 0;
+	if (tradyn__margin_order(order->book, view->type, view->volume_current, view->price, &order->margin))
+		order->margin = before;
+	count(engine, order, 1);
+	tradyn__watch_order(order);
+	if (before || order->margin)
+		tradyn__account_refresh(engine, order->account);
 }
 
 /* The other one of a pair goes on alone. */
@@ -178,8 +195,9 @@ static void set(tradyn_engine *engine, tradyn__order *order, const tradyn__inten
 	order->view.tp = intent->tp;
 	order->view.type_time = (tradyn_time_type)intent->type_time;
 	order->view.expiration_msc = intent->expiration_msc;
-	order->book->order_margin += intent->margin_order - order->margin;
+	tradyn__pledge_add(&order->book->pledge, order->view.type, order->view.volume_current, order->margin, -1);
 	order->margin = intent->margin_order;
+	tradyn__pledge_add(&order->book->pledge, order->view.type, order->view.volume_current, order->margin, 1);
 	tradyn__watch_order(order);
 	if (order->view.expiration_msc)
 		tradyn__heap_push(&engine->expirations, order->view.expiration_msc, order->view.ticket, order, &order->place_expiration);

@@ -198,10 +198,7 @@ static void become_limit(tradyn_engine *engine, tradyn__order *order)
 {
 	tradyn_order view;
 
-	order->view.type = order->view.type == TRADYN_ORDER_TYPE_BUY_STOP_LIMIT ? TRADYN_ORDER_TYPE_BUY_LIMIT : TRADYN_ORDER_TYPE_SELL_LIMIT;
-	order->view.price = order->view.stoplimit;
-	order->view.stoplimit = 0;
-	tradyn__watch_order(order);
+	tradyn__order_become_limit(engine, order);
 	tradyn__order_view(order, &view);
 	tradyn__emit_order(engine, order->account, &view, TRADYN_EVENT_ACTION_TRIGGERED, order->view.reason);
 }

@@ -118,18 +118,30 @@ static int no_money(tradyn__intent *intent, tradyn_error *err, tradyn_decimal re
 	return TRADYN_E_INSUFFICIENT_MARGIN;
 }
 
-/* What the book's margin becomes when the order is filled. While it is only an order it needs initial margin. */
-static int margin_when_filled(tradyn__intent *intent, tradyn_decimal *positions, tradyn_decimal *opening)
+/* What the book's margin becomes when the order is filled, and what it needs for that: while it is only an order, initial margin. */
+static int margin_of_fill(tradyn__intent *intent, const tradyn__pledge *pledge, tradyn_decimal *after, tradyn__wide *required)
 {
+	tradyn__book *book = intent->book;
 	tradyn__exposure exposure = { .side = tradyn__type_side(intent->type), .volume = intent->volume, .price = intent->fill };
 	tradyn__commission_deal deal = { .entry = TRADYN_DEAL_ENTRY_IN, .volume = intent->volume, .price = intent->fill };
 	tradyn_decimal initial, maintenance;
 
-	if (tradyn__commission(intent->book, &deal, &intent->commission) || tradyn__margin_rate(intent->book, exposure.side, exposure.price, &exposure.rate) ||
-	    tradyn__margin_positions(intent->book, &exposure, positions) || tradyn__margin_alone(intent->book, &exposure, false, &initial) ||
-	    tradyn__margin_alone(intent->book, &exposure, true, &maintenance))
+	if (tradyn__commission(book, &deal, &intent->commission) || tradyn__margin_rate(book, exposure.side, exposure.price, &exposure.rate) ||
+	    tradyn__margin_book(book, &exposure, pledge, after) || tradyn__margin_alone(book, &exposure, false, &initial) ||
+	    tradyn__margin_alone(book, &exposure, true, &maintenance))
 		return TRADYN_E_RANGE;
-	*opening = initial > maintenance ? initial - maintenance : 0;
+	*required = (tradyn__wide)*after - book->margin + (initial > maintenance ? initial - maintenance : 0);
+	return 0;
+}
+
+static int margin_of_pending(tradyn__intent *intent, tradyn__pledge *pledge, tradyn_decimal *after, tradyn__wide *required)
+{
+	if (tradyn__margin_order(intent->book, intent->type, intent->volume, intent->price, &intent->margin_order))
+		return TRADYN_E_RANGE;
+	tradyn__pledge_add(pledge, intent->type, intent->volume, intent->margin_order, 1);
+	if (tradyn__margin_book(intent->book, NULL, pledge, after))
+		return TRADYN_E_RANGE;
+	*required = (tradyn__wide)*after - intent->book->margin;
 	return 0;
 }
 
@@ -137,21 +149,19 @@ static int margin_when_filled(tradyn__intent *intent, tradyn_decimal *positions,
 int tradyn__check_margin(tradyn_engine *engine, tradyn__intent *intent, tradyn_error *err)
 {
 	tradyn__account *account = intent->account;
-	tradyn__book *book = intent->book;
 	bool pending = intent->kind == TRADYN__PLACE || intent->kind == TRADYN__ORDER_MODIFY;
-	tradyn_decimal reserved = intent->order ? intent->order->margin : 0, opening = 0, positions = 0;
-	tradyn__wide required, available;
+	const tradyn__order *order = intent->order;
+	tradyn__pledge pledge = intent->book->pledge;
+	tradyn_decimal after = 0;
+	tradyn__wide required = 0, available;
 
 	(void)engine;
-	if (pending ? tradyn__margin_order(book, intent->type, intent->volume, intent->price, &intent->margin_order)
-	            : margin_when_filled(intent, &positions, &opening))
+	if (order) /* what it reserved so far */
+		tradyn__pledge_add(&pledge, order->view.type, order->view.volume_current, order->margin, -1);
+	if (pending ? margin_of_pending(intent, &pledge, &after, &required) : margin_of_fill(intent, &pledge, &after, &required))
 		return tradyn__refuse(intent, err, TRADYN_E_RANGE, "volume", "The margin or commission of this order is more than money can say, or has no conversion.");
 	intent->margin_before = account->terms.margin;
-	if (pending)
-		intent->margin_after = intent->margin_before + intent->margin_order - reserved;
-	else
-		intent->margin_after = intent->margin_before - book->margin + positions + book->order_margin - reserved;
-	required = (tradyn__wide)intent->margin_after + opening - intent->margin_before;
+	intent->margin_after = tradyn__money((tradyn__wide)intent->margin_before - intent->book->margin + after);
 	available = tradyn__account_equity(account) - intent->margin_before;
 	if (required > 0 && required > available)
 		return no_money(intent, err, tradyn__money(required), tradyn__money(available));
