@@ -132,6 +132,8 @@ static void turn(struct loop *loop)
 	int pump = desk_pump(loop->server->desk, now);
 	bool ready = take_events(loop, wait_time(loop, pump, now));
 
+	if (ready && pump != 0)
+		(void)desk_pump(loop->server->desk, server_now()); /* a request sees the market of its own moment */
 	if (ready || http_timeout(loop->http) == 0 || loop->stop_at)
 		http_run(loop->http);
 	if (now >= loop->sweep_at) {
