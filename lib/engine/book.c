@@ -265,24 +265,39 @@ void tradyn__book_update(tradyn__book *book)
 	set_profit(book, low, high);
 }
 
-void tradyn__book_settle(tradyn__book *book)
+/* The exact profit of a direction. On the grid a FOREX leg needs no division. */
+static tradyn__wide walk(const tradyn__book *book, tradyn_side direction)
 {
 	const tradyn__symbol *symbol = book->symbol;
+	const tradyn__side *side = &book->sides[direction];
+	int quote = direction == TRADYN_SIDE_BUY ? TRADYN__BID : TRADYN__ASK;
+	tradyn__conversion conversion = tradyn__profit_conversion(book, direction, symbol->price[quote]);
+	tradyn__wide total = 0;
+
+	for (size_t i = 0; i < side->count; i++) {
+		const tradyn__leg *leg = &side->legs[i];
+		tradyn__wide profit;
+
+		if (symbol->forex && symbol->on_grid[quote]) {
+			profit = (tradyn__wide)symbol->steps[quote] * leg->factor - leg->open;
+			profit = direction == TRADYN_SIDE_BUY ? profit : -profit;
+		} else {
+			profit = tradyn__leg_profit(symbol, direction, leg->factor, leg->open, symbol->price[quote]);
+		}
+		total += tradyn__convert_profit(&conversion, profit);
+	}
+	return total;
+}
+
+void tradyn__book_settle(tradyn__book *book)
+{
 	tradyn__wide total = 0;
 
 	if (book->low == book->high)
 		return;
-	for (int i = 0; i < 2; i++) {
-		const tradyn__side *side = &book->sides[i];
-		tradyn_decimal close = symbol->price[i == TRADYN_SIDE_BUY ? TRADYN__BID : TRADYN__ASK];
-		tradyn__conversion conversion = { .same = true };
-
-		if (side->count)
-			conversion = tradyn__profit_conversion(book, (tradyn_side)i, close);
-		for (size_t j = 0; j < side->count; j++)
-			total += tradyn__convert_profit(&conversion,
-			                                tradyn__leg_profit(symbol, (tradyn_side)i, side->legs[j].factor, side->legs[j].open, close));
-	}
+	for (int side = 0; side < 2; side++)
+		if (book->sides[side].count)
+			total += walk(book, (tradyn_side)side);
 	set_profit(book, total, total);
 }
 

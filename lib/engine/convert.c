@@ -120,7 +120,10 @@ tradyn__wide tradyn__rate_apply(const tradyn__rate *rate, tradyn__wide minor)
 {
 	tradyn__ratio ratio = { .ups = 0 };
 	tradyn__wide result;
+	int64_t whole;
 
+	if (rate->up == (int64_t)rate->up && minor == (int64_t)minor && !__builtin_mul_overflow((int64_t)minor, (int64_t)rate->up, &whole) && rate->down)
+		return tradyn__wide_div(whole, rate->down, TRADYN_ROUND_HALF_AWAY);
 	if (rate->down && bits(minor < 0 ? -minor : minor) + bits(rate->up) <= 126)
 		return tradyn__wide_div(minor * rate->up, rate->down, TRADYN_ROUND_HALF_AWAY);
 	tradyn__ratio_up(&ratio, minor);
