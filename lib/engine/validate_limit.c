@@ -99,7 +99,7 @@ int tradyn__check_counts(tradyn_engine *engine, tradyn__intent *intent, tradyn_e
 		return 0;
 	(void)tradyn__refuse(intent, err, code, NULL, "The account has its %lld %s already.", (long long)most, pending ? "pending orders" : "positions");
 	if (err && err->code == code)
-		err->max = most;
+		err->max = TRADYN_DECIMAL(most);
 	return code;
 }
 
