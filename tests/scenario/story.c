@@ -59,8 +59,10 @@ static void encode_stored(tradyn_type_id type, const void *object, char *out)
 /* ---- Events ---- */
 
 static const char *const type_names[] = { "order", "deal", "position", "account", "notification" };
-static const char *const action_names[] = { "placed", "modified", "triggered", "filled", "canceled", "expired", "rejected", "added", "opened",
-                                            "partially_closed", "closed", "swap", "changed", "margin_call", "stop_out" };
+static const char *const action_names[] = {
+	"placed", "modified", "triggered", "filled", "canceled", "expired", "rejected", "added", "opened", "partially_closed", "closed", "swap", "changed",
+	"margin_call", "stop_out",
+};
 
 static size_t account_index(const struct story *story, tradyn_login login)
 {
