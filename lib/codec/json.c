@@ -112,7 +112,7 @@ static void explain(const json_error_t *error, const char *text, size_t length, 
 
 struct json_t *tradyn__json_parse(const char *text, size_t length, size_t limit, tradyn_error *err)
 {
-	json_error_t error;
+	json_error_t error = { .line = 0 }; /* short of memory Jansson leaves most of it as it is */
 	json_t *root;
 
 	if (length > limit) {
