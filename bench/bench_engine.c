@@ -48,7 +48,7 @@ static void open_positions(struct bench *b, size_t symbol, int count)
 	snprintf(request.symbol, sizeof(request.symbol), "%s", symbols[symbol]);
 	request.volume = spec.volume_min;
 	for (int i = 0; i < count; i++) {
-		int64_t distance = (20000 + 10 * i) * spec.point;
+		int64_t distance = (prices[symbol] / spec.point / 4 + i % 100) * spec.point; /* a quarter of the price away */
 		int sign = i % 2 ? 1 : -1;
 
 		request.action = i % 2 ? TRADYN_SIDE_BUY : TRADYN_SIDE_SELL;
@@ -77,6 +77,7 @@ static void place_orders(struct bench *b, size_t symbol, int count)
 
 static void start(struct bench *b)
 {
+	static const char accounts[] = "{\"accounts\":[{\"login\":1001,\"balance\":1000000000.0,\"leverage\":500}]}";
 	tradyn_engine_options options = TRADYN_ENGINE_OPTIONS_INIT;
 	tradyn_config config;
 
@@ -85,7 +86,7 @@ static void start(struct bench *b)
 	b->time = START;
 	if (tradyn_config_init(&config))
 		support_fail("no memory");
-	must(tradyn_config_read(&config, "{\"accounts\":[{\"login\":1001,\"balance\":1000000000.0,\"leverage\":500}]}", 68, &err), &err);
+	must(tradyn_config_read(&config, accounts, sizeof(accounts) - 1, &err), &err);
 	for (size_t i = 0; i < config.symbols.count; i++)
 		config.symbols.items[i].sessions.count = 0; /* always open */
 	options.config = &config;
