@@ -333,8 +333,9 @@ static inline bool tradyn__triggered(const tradyn__symbol *s)
 
 /* The market's price for an order of `side`. */
 tradyn_decimal tradyn__market_price(const tradyn__symbol *symbol, tradyn_side side);
-/* Opens a position for `order` (complete, with ticket) at `price`; sends order, deal, position, account. Needs tradyn__book_reserve(). */
-tradyn__position *tradyn__fill_open(tradyn_engine *engine, tradyn__book *book, tradyn_order *order, tradyn_decimal price, tradyn_deal *deal);
+/* Fills `volume` of `order` (complete, with ticket) at `price`: opens its position, or adds to the one that an earlier part opened.
+ * Sends order, deal, position, account. Needs tradyn__book_reserve(). */
+tradyn__position *tradyn__fill_open(tradyn_engine *engine, tradyn__book *book, tradyn_order *order, tradyn_decimal volume, tradyn_decimal price, tradyn_deal *deal);
 
 typedef struct tradyn__closing {
 	tradyn_decimal volume;

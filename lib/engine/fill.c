@@ -90,25 +90,56 @@ static tradyn__position *add_position(tradyn_engine *engine, tradyn__book *book,
 	return position;
 }
 
-static void fill_order(tradyn_engine *engine, tradyn_order *order, tradyn_ticket position)
+/* Takes what was filled off an order. */
+static void fill_order(const tradyn_engine *engine, tradyn_order *order, tradyn_decimal volume, tradyn_ticket position)
 {
-	order->state = TRADYN_ORDER_STATE_FILLED;
-	order->volume_current = 0;
-	order->time_done_msc = engine->time_msc;
+	order->volume_current -= volume;
+	order->state = order->volume_current ? TRADYN_ORDER_STATE_PARTIAL : TRADYN_ORDER_STATE_FILLED;
+	order->time_done_msc = order->volume_current ? 0 : engine->time_msc;
 	order->position_id = position;
 }
 
-tradyn__position *tradyn__fill_open(tradyn_engine *engine, tradyn__book *book, tradyn_order *order, tradyn_decimal price, tradyn_deal *deal)
+/* `first` and `second` weighted by their volumes, rounded to whole `unit`s. */
+static tradyn__wide average(tradyn_decimal volume, tradyn__wide first, tradyn_decimal more, tradyn__wide second, int64_t unit)
+{
+	tradyn__wide total = (tradyn__wide)volume + more;
+
+	return tradyn__wide_div(volume * first + more * second, total * unit, TRADYN_ROUND_HALF_AWAY) * unit;
+}
+
+/* A position takes a further part: its price is the weighted one, symbol digits + 3 (CLI:deals). */
+static void grow(tradyn_engine *engine, tradyn__position *position, const tradyn_deal *deal)
+{
+	tradyn_position *view = &position->view;
+	int digits = (int)position->book->symbol->spec.digits + 3;
+	int64_t unit = tradyn__pow10(digits < TRADYN_DECIMAL_DIGITS ? TRADYN_DECIMAL_DIGITS - digits : 0);
+	tradyn__wide rate = 0;
+
+	tradyn__unwatch_position(position); /* the trailing stop is reckoned from the price */
+	tradyn__book_remove(position->book, position);
+	(void)tradyn__margin_rate(position->book, view->type, deal->price, &rate); /* the validator has asked */
+	position->rate = average(view->volume, position->rate, deal->volume, rate, 1);
+	view->margin_rate = tradyn__money(tradyn__wide_div(position->rate, TRADYN_DECIMAL_ONE, TRADYN_ROUND_HALF_AWAY));
+	view->price_open = (tradyn_decimal)average(view->volume, view->price_open, deal->volume, deal->price, unit);
+	view->volume += deal->volume;
+	view->commission += deal->commission;
+	view->time_update_msc = engine->time_msc;
+	tradyn__book_add(position->book, position);
+	tradyn__watch_position(position);
+}
+
+tradyn__position *tradyn__fill_open(tradyn_engine *engine, tradyn__book *book, tradyn_order *order, tradyn_decimal volume, tradyn_decimal price, tradyn_deal *deal)
 {
 	tradyn__account *account = book->account;
 	tradyn_side side = tradyn__type_side(order->type);
+	tradyn__position *position = order->position_id ? tradyn__index_find(&engine->positions, order->position_id) : NULL;
+	tradyn_event_action action = position ? TRADYN_EVENT_ACTION_MODIFIED : TRADYN_EVENT_ACTION_OPENED;
 	tradyn_position view;
-	tradyn__position *position;
 
 	*deal = (tradyn_deal){
 		.order = order->ticket, .position_id = order->ticket,
 		.type = side == TRADYN_SIDE_BUY ? TRADYN_DEAL_TYPE_BUY : TRADYN_DEAL_TYPE_SELL, .entry = TRADYN_DEAL_ENTRY_IN,
-		.volume = order->volume_current, .price = price, .sl = order->sl, .tp = order->tp,
+		.volume = volume, .price = price, .sl = order->sl, .tp = order->tp,
 		.reason = order->reason, .magic = order->magic,
 	};
 	SET_TEXT(deal->symbol, book->symbol->spec.name);
@@ -116,13 +147,16 @@ tradyn__position *tradyn__fill_open(tradyn_engine *engine, tradyn__book *book, t
 	charge(book, deal, NULL);
 	settle(engine, account, deal);
 	order->price_current = price;
-	position = add_position(engine, book, order, deal);
-	fill_order(engine, order, order->ticket);
+	if (position)
+		grow(engine, position, deal);
+	else
+		position = add_position(engine, book, order, deal);
+	fill_order(engine, order, volume, order->ticket);
 	book_changed(engine, book);
 	tradyn__emit_order(engine, account, order, TRADYN_EVENT_ACTION_FILLED, order->reason);
 	tradyn__emit_deal(engine, account, deal);
 	tradyn__position_view(position, &view);
-	tradyn__emit_position(engine, account, &view, TRADYN_EVENT_ACTION_OPENED, order->reason);
+	tradyn__emit_position(engine, account, &view, action, order->reason);
 	tradyn__emit_account(engine, account, order->reason);
 	return position;
 }
@@ -134,7 +168,7 @@ static tradyn_order closing_order(tradyn_engine *engine, const tradyn__position 
 {
 	tradyn_order order = {
 		.ticket = ++engine->last_ticket, .time_setup_msc = engine->time_msc, .type = type,
-		.volume_initial = closing->volume, .price = closing->price, .price_current = closing->price,
+		.volume_initial = closing->volume, .volume_current = closing->volume, .price = closing->price, .price_current = closing->price,
 		.reason = closing->reason, .magic = closing->magic,
 	};
 
@@ -143,7 +177,7 @@ static tradyn_order closing_order(tradyn_engine *engine, const tradyn__position 
 		SET_TEXT(order.comment, closing->comment);
 	if (closing->client_order_id)
 		SET_TEXT(order.client_order_id, closing->client_order_id);
-	fill_order(engine, &order, position->view.identifier);
+	fill_order(engine, &order, closing->volume, position->view.identifier);
 	return order;
 }
 

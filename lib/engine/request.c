@@ -127,7 +127,7 @@ int tradyn_engine_trade(tradyn_engine *engine, tradyn_login login, const tradyn_
 		return no_memory(err);
 	order = order_of(engine, &intent);
 	order.ticket = ++engine->last_ticket;
-	position = tradyn__fill_open(engine, intent.book, &order, intent.fill, &deal);
+	position = tradyn__fill_open(engine, intent.book, &order, intent.volume, intent.fill, &deal);
 	*out = (tradyn_trade_result){
 		.ticket = position->view.ticket, .price = deal.price, .order = order.ticket, .deal = deal.ticket, .volume = deal.volume,
 		.bid = intent.symbol->price[TRADYN__BID], .ask = intent.symbol->price[TRADYN__ASK], .sl = position->view.sl, .tp = position->view.tp,

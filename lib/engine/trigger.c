@@ -225,7 +225,7 @@ static void activate(tradyn_engine *engine, tradyn__order *order)
 		return;
 	}
 	tradyn__order_remove(engine, order, &view);
-	tradyn__fill_open(engine, book, &view, price, &deal);
+	tradyn__fill_open(engine, book, &view, view.volume_current, price, &deal);
 	tradyn__order_cancel_partner(engine, view.oco);
 }
 
