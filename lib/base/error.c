@@ -32,11 +32,11 @@ void tradyn_error_init(tradyn_error *err)
 {
 	if (!err)
 		return;
-	*err = (tradyn_error){
-		.min = TRADYN_UNSET, .max = TRADYN_UNSET, .step = TRADYN_UNSET,
-		.below = TRADYN_UNSET, .above = TRADYN_UNSET,
-		.bid = TRADYN_UNSET, .ask = TRADYN_UNSET,
-		.required = TRADYN_UNSET, .available = TRADYN_UNSET,
-		.time_msc = TRADYN_UNSET, .line = TRADYN_UNSET, .column = TRADYN_UNSET,
-	};
+	/* member by member: every request does this a few times, and the texts are large */
+	err->code = 0;
+	err->field[0] = err->message[0] = err->legal[0] = '\0';
+	err->min = err->max = err->step = err->below = err->above = TRADYN_UNSET;
+	err->bid = err->ask = err->required = err->available = TRADYN_UNSET;
+	err->time_msc = err->line = err->column = TRADYN_UNSET;
+	err->whole = false;
 }

@@ -36,7 +36,7 @@ void exchange_target(struct connection *connection, const char *raw, int64_t now
 	memset(&connection->caller, 0, sizeof connection->caller);
 	connection->state = EXCHANGE_TARGET;
 	connection->started_nsec = now_nsec;
-	connection->header_size = 0;
+	connection->head_size = connection->target.raw_length;
 	connection->body_size = 0;
 	connection->body_length = 0;
 	connection->close = connection->aborted = false;
@@ -57,6 +57,7 @@ static void set_request_id(struct exchanges *exchanges, struct connection *conne
 	if (guard_request_id(connection->headers.request_id)) {
 		memcpy(out, connection->headers.request_id.at, connection->headers.request_id.length);
 		out[connection->headers.request_id.length] = '\0';
+		connection->request_id_length = connection->headers.request_id.length;
 		return;
 	}
 	memcpy(out, exchanges->id_prefix, 8);
@@ -64,6 +65,7 @@ static void set_request_id(struct exchanges *exchanges, struct connection *conne
 	for (int i = 18; i > 8; i--, count >>= 4)
 		out[i] = digits[count & 15];
 	out[19] = '\0';
+	connection->request_id_length = 19;
 }
 
 static int check_shape(struct exchanges *exchanges, struct connection *connection, const char *version, tradyn_error *err)
@@ -71,8 +73,6 @@ static int check_shape(struct exchanges *exchanges, struct connection *connectio
 	struct hosts *hosts = &exchanges->server->hosts;
 	int status = guard_check(&connection->headers, version, hosts, err);
 
-	if (!status && connection->header_size > HEADERS_MAX)
-		status = tradyn__fail(err, TRADYN_E_HEADERS_TOO_LARGE, NULL, "The headers are larger than %d bytes.", HEADERS_MAX);
 	if (!status)
 		status = target_parse(&connection->target, err);
 	if (!status && connection->target.authority.at && !hosts_allow(hosts, connection->target.authority))
@@ -162,6 +162,11 @@ void exchange_begin(struct exchanges *exchanges, struct connection *connection, 
 
 	tradyn__text_copy(connection->method, sizeof connection->method, method, strlen(method));
 	set_request_id(exchanges, connection);
+	if (connection->head_size > HEAD_MAX) {
+		exchange_abort(connection, connection->target.raw_length > TARGET_MAX ? TRADYN_E_URI_TOO_LONG : TRADYN_E_HEADERS_TOO_LARGE,
+		               "The head of the request is too large: a target may have 2 KiB, target and headers together 3 KiB.");
+		return;
+	}
 	tradyn_error_init(&err);
 	if (check(exchanges, connection, version, &err)) {
 		announced = err.code == TRADYN_E_BAD_HTTP ? GUARD_NO_BODY : guard_body(&connection->headers);

@@ -10,8 +10,8 @@
 
 /* A refused body of at most this size is still read, so that the client gets its answer instead of a reset connection. */
 #define DRAIN_MAX (1u << 20)
-/* Header block that is accepted. */
-#define HEADERS_MAX 8192
+/* Head of a request that is accepted: target and headers, as the HTTP library keeps them. The rest of its 4 KiB is for the reply's. */
+#define HEAD_MAX 3072
 #define REQUEST_ID_MAX 65
 
 /* What the exchanges of all connections share. */
@@ -41,16 +41,18 @@ struct connection {
 	enum exchange_state state;
 	int64_t started_nsec;
 	uintptr_t target_at; /* where the HTTP library keeps the target */
-	size_t header_size;
+	size_t head_size;
 	uint64_t body_size;  /* read so far, kept or not */
 	bool close;          /* the connection ends with this reply */
 	bool aborted;        /* it was answered on the bare socket */
 	char method[16];
 	char request_id[REQUEST_ID_MAX];
+	size_t request_id_length;
 	struct headers headers;
 	struct route route;
 	struct caller caller;
 	struct reply reply;
+	void *kept;          /* the HTTP library's last response, for one of the same shape */
 	char *body;
 	size_t body_length, body_capacity;
 	struct target target;

@@ -7,7 +7,7 @@
 #include <tradyn/codec.h>
 
 /* Bounds of a request. */
-#define TARGET_MAX 4096
+#define TARGET_MAX 2048
 #define PARAMETERS_MAX 64
 #define BODY_MAX TRADYN_JSON_SIZE_MAX
 #define HOSTS_MAX 16

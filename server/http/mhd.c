@@ -14,8 +14,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* Room for our own limits (target and headers) and the response's headers; the whole pool is cleared per request. */
-#define POOL_SIZE 16384
+/* Of a connection: the head of a request and that of its reply. It is cleared for every request, so it is as small as it may be. */
+#define POOL_SIZE 4096
+/* What a header takes of it besides its text. */
+#define HEADER_OVERHEAD 68
 
 struct http {
 	struct exchanges exchanges;
@@ -80,6 +82,7 @@ static void close_connection(struct http *http, struct connection *connection)
 	else
 		http->connections = connection->next;
 	http->exchanges.server->metrics.connections--;
+	mhd_reply_clear(connection);
 	exchange_clear(connection);
 	free(connection);
 }
@@ -92,20 +95,21 @@ static void on_connection(void *cls, struct MHD_Connection *mhd, void **context,
 		close_connection(cls, *context);
 }
 
-/* The target as it came. What follows '?' is parsed by us alone: without its separators libmicrohttpd sees one parameter, however
- * many there are, and can not run out of memory over them. The text lies in libmicrohttpd's own writable read buffer. */
+/* The target as it came. What follows '?' is parsed by us alone: libmicrohttpd sees an empty query string and can not run out of
+ * memory over its parameters. The text lies in libmicrohttpd's own writable read buffer. */
 static void *on_target(void *cls, const char *uri, struct MHD_Connection *mhd)
 {
 	struct connection *connection = connection_of(mhd);
+	char *query;
 
 	(void)cls;
 	if (!connection)
 		return NULL;
 	exchange_target(connection, uri ? uri : "", server_now());
 	connection->target_at = (uintptr_t)uri;
-	if (connection->target.raw_path_length < connection->target.raw_length)
-		for (char *at = strchr(uri, '?'); at && (at = strchr(at, '&'));)
-			*at = '_';
+	query = uri ? strchr(uri, '?') : NULL;
+	if (query)
+		query[1] = '\0';
 	return connection;
 }
 
@@ -122,7 +126,7 @@ static enum MHD_Result on_header(void *cls, enum MHD_ValueKind kind, const char 
 	struct connection *connection = cls;
 
 	(void)kind;
-	connection->header_size += name_length + value_length + 4;
+	connection->head_size += name_length + value_length + HEADER_OVERHEAD;
 	guard_header(&connection->headers, name, name_length, value ? value : "", value_length);
 	return MHD_YES;
 }
@@ -149,6 +153,8 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const c
 		MHD_get_connection_values_n(mhd, MHD_HEADER_KIND, on_header, connection);
 		connection->headers.bad_value |= is_cut(connection, version);
 		exchange_begin(exchanges, connection, method, version);
+		if (connection->aborted)
+			return MHD_NO;
 		if (!connection->close)
 			return MHD_YES; /* a reply before the next call would end the connection */
 		break;
@@ -167,8 +173,6 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const c
 	case EXCHANGE_IDLE:
 		return MHD_NO;
 	}
-	if (connection->aborted)
-		return MHD_NO;
 	deadline_reply(&connection->deadline, connection->started_nsec);
 	return mhd_reply(exchanges, mhd, connection);
 }

@@ -8,6 +8,9 @@
 #include <microhttpd.h>
 
 /* Queues the reply with its headers. */
-enum MHD_Result mhd_reply(const struct exchanges *exchanges, struct MHD_Connection *mhd, const struct connection *connection);
+enum MHD_Result mhd_reply(const struct exchanges *exchanges, struct MHD_Connection *mhd, struct connection *connection);
+
+/* Frees the response that the connection keeps. */
+void mhd_reply_clear(struct connection *connection);
 
 #endif
