@@ -8,6 +8,15 @@ from state import DAY, FILLINGS, GTC, NAMES, SPECIFIED, SPECIFIED_DAY, TIMES, BO
 from state import DAY_MSC, Reject, Thing, need, number, on_grid, weekday
 
 
+def away(price, distance, tick):
+    """A price at least `distance` from `price`, on the tick size."""
+    level = price + distance
+    rest = level % tick
+    if rest:
+        level += tick - rest if distance > 0 else -rest
+    return level
+
+
 class Requests:
     """The requesting half of Broker."""
 
@@ -35,10 +44,12 @@ class Requests:
         held = self.held(account, symbol) * (-1 if side == BUY else 1)
         return account.netting and volume <= held
 
-    def check_positions(self, account, symbol, side, volume):
-        """The number of positions and, without hedging, their direction."""
+    def check_hedge(self, account, symbol, side):
         need(not account.hedge_prohibited or account.netting or not any(p.symbol == symbol.name and p.type != side for p in account.positions),
              "HEDGE_PROHIBITED")
+
+    def check_positions(self, account, symbol):
+        """The number of positions."""
         more = not (account.netting and self.held(account, symbol))
         need(not more or not account.limit_positions or len(account.positions) < account.limit_positions, "LIMIT_POSITIONS")
 
@@ -52,8 +63,8 @@ class Requests:
 
     def check_order_mode(self, symbol, kind, sl, tp):
         need(symbol.order_mode & MODE_BITS[kind], "INVALID_ORDER")
-        need(not sl or symbol.order_mode & 16, "INVALID_ORDER")
-        need(not tp or symbol.order_mode & 32, "INVALID_ORDER")
+        need(not sl or symbol.order_mode & 16, "INVALID_STOPS")
+        need(not tp or symbol.order_mode & 32, "INVALID_STOPS")
 
     def check_filling(self, symbol, kind, filling):
         if filling is None:
@@ -93,9 +104,9 @@ class Requests:
         sign = 1 if side == BUY else -1
         sl, tp = number(body, "sl") or ZERO, number(body, "tp") or ZERO
         if body.get("sl_points"):
-            sl = price - sign * body["sl_points"] * symbol.point
+            sl = away(price, -sign * body["sl_points"] * symbol.point, symbol.trade_tick_size)
         if body.get("tp_points"):
-            tp = price + sign * body["tp_points"] * symbol.point
+            tp = away(price, sign * body["tp_points"] * symbol.point, symbol.trade_tick_size)
         return sl, tp
 
     def check_stops_grid(self, symbol, sl, tp):
@@ -123,7 +134,7 @@ class Requests:
         before = money.account_margin(self, account, account.positions, orders)
         after = money.account_margin(self, account, account.positions + [phantom], orders)
         required = max(ZERO, after - before)
-        need(not required or required <= self.equity(account) - before, "INSUFFICIENT_MARGIN")
+        need(not required or required <= self.equity(account) - before, "NO_MONEY")
 
     # ---- requests ----
 
@@ -132,18 +143,20 @@ class Requests:
         symbol = self.symbol_of(body)
         side = NAMES[body["action"]]
         volume = number(body, "volume")
-        self.check_trade_mode(symbol, side, account, volume)
         self.check_order_mode(symbol, side, body.get("sl") or body.get("sl_points"), body.get("tp") or body.get("tp_points"))
         self.check_open_market(symbol)
+        money.margin_rate(self, account, symbol, side, self.open_price(symbol.name, side))
         filling = self.check_filling(symbol, side, body.get("type_filling"))
         need(account.trade_allowed, "TRADE_DISABLED")
+        self.check_trade_mode(symbol, side, account, volume)
+        self.check_hedge(account, symbol, side)
         self.check_deviation(symbol, side, number(body, "price"), body.get("deviation"))
         self.check_volume(symbol, volume)
         price = self.open_price(symbol.name, side)
         sl, tp = self.stops_given(body, symbol, side, price)
         self.check_stops_grid(symbol, sl, tp)
         self.check_stops(symbol, side, sl, tp, self.quotes[symbol.name][side])
-        self.check_positions(account, symbol, side, volume)
+        self.check_positions(account, symbol)
         self.check_limit_volume(account, symbol, side, volume)
         self.check_margin(account, symbol, side, volume, price)
         order = self.new_order(account, symbol, side, volume, sl=sl, tp=tp, type_filling=filling, magic=body.get("magic", 0),
@@ -164,13 +177,13 @@ class Requests:
         if kind is None:
             kind = SPECIFIED if expiration else GTC
         need(symbol.expiration_mode & (1 << kind), "INVALID_EXPIRATION")
-        if kind in (GTC, DAY):
-            need(not expiration, "INVALID_EXPIRATION")
-            return kind, 0
-        need(expiration, "INVALID_EXPIRATION")
-        probe = Thing(type_time=kind, expiration_msc=expiration)
-        need(self.deadline(probe) > self.now, "INVALID_EXPIRATION")
-        return kind, expiration
+        need(bool(expiration) == (kind in (SPECIFIED, SPECIFIED_DAY)), "INVALID_EXPIRATION")
+        if kind == DAY:
+            expiration = self.end_of_trading(symbol, self.calendar.day(self.now))
+        if kind == SPECIFIED_DAY:
+            expiration = self.calendar.midnight(self.calendar.day(expiration) + 1) - 1000
+        need(not expiration or expiration > self.now, "INVALID_EXPIRATION")
+        return kind, expiration or 0
 
     def do_place(self, step):
         account, body = self.account_of(step), step["body"]
@@ -179,21 +192,22 @@ class Requests:
         side = kind % 2
         volume, price = number(body, "volume"), number(body, "price")
         stoplimit = number(body, "stoplimit")
-        self.check_trade_mode(symbol, side)
+        need((stoplimit is not None) == (kind in (6, 7)), "INVALID")
         self.check_order_mode(symbol, kind, body.get("sl") or body.get("sl_points"), body.get("tp") or body.get("tp_points"))
         self.check_open_market(symbol)
+        money.margin_rate(self, account, symbol, side, self.open_price(symbol.name, side))
         filling = self.check_filling(symbol, kind, body.get("type_filling"))
         need(account.trade_allowed, "TRADE_DISABLED")
-        need((stoplimit is not None) == (kind in (6, 7)), "INVALID_PRICE")
-        self.check_pending_price(symbol, kind, price, stoplimit, ZERO)
+        self.check_trade_mode(symbol, side, account, volume)
+        self.check_hedge(account, symbol, side)
         self.check_volume(symbol, volume)
         need(on_grid(price, symbol.trade_tick_size) and on_grid(stoplimit or ZERO, symbol.trade_tick_size), "INVALID_PRICE")
         reference = stoplimit if kind in (6, 7) else price
         sl, tp = self.stops_given(body, symbol, side, reference)
         self.check_stops_grid(symbol, sl, tp)
+        type_time, expiration = self.expiration_of(symbol, body, TIMES.get(body.get("type_time"), body.get("type_time")), body.get("expiration"))
         self.check_pending_price(symbol, kind, price, stoplimit, symbol.trade_stops_level * symbol.point)
         self.check_stops(symbol, side, sl, tp, reference)
-        type_time, expiration = self.expiration_of(symbol, body, TIMES.get(body.get("type_time"), body.get("type_time")), body.get("expiration"))
         need(not account.limit_orders or len(account.orders) < account.limit_orders, "LIMIT_ORDERS")
         self.check_limit_volume(account, symbol, side, volume)
         other = self.order_of(account, body["oco"]) if body.get("oco") else None
@@ -213,14 +227,14 @@ class Requests:
         after = money.account_margin(self, account, account.positions, orders + [order])
         required = max(ZERO, after - before)
         if required and required > self.equity(account) - before:
-            self.ticket -= 1
-            raise Reject("INSUFFICIENT_MARGIN")
+            self.last_order -= 1
+            raise Reject("NO_MONEY")
 
     def order_of(self, account, ticket):
         for order in account.orders:
             if order.ticket == ticket:
                 return order
-        raise Reject("ORDER_CHANGED" if ticket in account.finished else "ORDER_NOT_FOUND")
+        raise Reject("ORDER_NOT_FOUND")
 
     def position_of(self, account, ticket):
         for position in account.positions:
@@ -231,12 +245,12 @@ class Requests:
     def check_order_frozen(self, symbol, order):
         bid, ask = self.quotes[symbol.name]
         distance = abs(order.price - (ask if order.type % 2 == BUY else bid))
-        need(distance >= symbol.trade_freeze_level * symbol.point, "FROZEN")
+        need(not symbol.trade_freeze_level or distance > symbol.trade_freeze_level * symbol.point, "FROZEN")
 
     def check_position_frozen(self, symbol, position):
         price = self.close_price(position)
         for level in (position.sl, position.tp):
-            need(not level or abs(level - price) >= symbol.trade_freeze_level * symbol.point, "FROZEN")
+            need(not level or not symbol.trade_freeze_level or abs(level - price) > symbol.trade_freeze_level * symbol.point, "FROZEN")
 
     def do_cancel(self, step):
         account = self.account_of(step)
@@ -268,7 +282,7 @@ class Requests:
                 type_time = order.type_time if order.type_time in (SPECIFIED, SPECIFIED_DAY) and expiration else None
             elif type_time in (GTC, DAY) and "expiration" not in body:
                 expiration = 0
-        need("stoplimit" not in body or order.type in (6, 7), "INVALID_PRICE")
+        need("stoplimit" not in body or order.type in (6, 7), "INVALID")
         self.check_order_mode(symbol, order.type, body.get("sl"), body.get("tp"))
         if (price, stoplimit, sl, tp) == (order.price, order.stoplimit, order.sl, order.tp) and \
                 (type_time, expiration) == (order.type_time, order.expiration_msc):
@@ -345,9 +359,9 @@ class Requests:
         account, body = self.account_of(step), step["body"]
         need(body.get("symbol") in self.symbols or not body.get("symbol"), "UNKNOWN_SYMBOL")
         chosen = [p for p in account.positions if self.chosen(account, p, body)]
-        for position in chosen:
-            for by in chosen:
-                if position.volume and by.volume and by.symbol == position.symbol and by.type != position.type:
+        for position in [p for p in chosen if p.type == BUY]:
+            for by in [p for p in chosen if p.type == SELL]:
+                if position.volume and by.volume and by.symbol == position.symbol:
                     try:
                         self.close_position(account, position, {"by": by.ticket})
                     except Reject:

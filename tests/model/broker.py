@@ -9,8 +9,8 @@ Everything is recomputed from the lists of positions and orders at every step. R
     before it. The spread and the commission it will cost are not asked for.
  3. The frozen conversion of a margin (`margin_rate`) has 8 decimals; conversions of profit are not cut. Margin is rounded once for
     the uncovered volume, once for the covered volume and once for each pending order.
- 4. Two-step conversions take the same side in both steps.
- 5. Stops of a position may touch the market when stops_level is 0 only on the far side: strictly beyond it, as for pending orders.
+ 4. Two-step conversions take the worse side for the client in both steps for profit, the side of the deal for margin.
+ 5. Stops given in points that are off the tick size go away from the price, to the next step.
  6. Frozen means nearer than freeze_level, not at it.
  7. Time moves first, then the quote: orders whose time has come expire before a tick can fill them; at their expiration, not after it.
  8. Both deals of a close by carry the opening price of `by`; the second one has no profit.
@@ -20,7 +20,7 @@ from decimal import Decimal
 
 import money
 from money import BUY, HUNDRED, SELL, ZERO
-from asking import Requests
+from asking import Requests, away
 from night import Night
 from state import Account, BY_SL, BY_SO, BY_TP, CANCELED, CLIENT, Calendar, EXPERT, FILLED, FOK, GTC, REJECTED, STARTED, Reject, Symbol, Thing, need
 
@@ -35,13 +35,13 @@ class Broker(Requests, Night):
         self.quotes = {}
         self.quote_time = {}
         self.now = config.get("start_msc", 0)
-        self.ticket = 0
+        self.last_order = self.last_deal = 0
         self.begin()
         for account in self.accounts:
             if account.start:
-                self.money_deal(account, 2, account.start, "")
+                self.money_deal(account, 2, account.start, "opening balance")
             if account.start_credit:
-                self.money_deal(account, 3, account.start_credit, "")
+                self.money_deal(account, 3, account.start_credit, "opening credit")
         self.opening = self.end("DONE")
 
     # ---- the frame of an input ----
@@ -57,15 +57,21 @@ class Broker(Requests, Night):
         self.begin()
         try:
             getattr(self, "do_" + step["op"])(step)
+            if "login" in step:
+                self.recheck(self.by_login[step["login"]])
         except Reject as refusal:
             return self.end(refusal.code)
         except money.NoConversion:
             return self.end("NO_CONVERSION")
         return self.end("DONE")
 
-    def next_ticket(self):
-        self.ticket += 1
-        return self.ticket
+    def order_ticket(self):
+        self.last_order += 1
+        return self.last_order
+
+    def deal_ticket(self):
+        self.last_deal += 1
+        return self.last_deal
 
     # ---- money ----
 
@@ -99,7 +105,7 @@ class Broker(Requests, Night):
 
     def money_deal(self, account, kind, amount, comment):
         """A deal without a trade: it moves the balance, or the credit."""
-        deal = Thing(ticket=self.next_ticket(), order=0, position_id=0, time_msc=self.now, type=kind, entry=0, symbol="", volume=ZERO,
+        deal = Thing(ticket=self.deal_ticket(), order=0, position_id=0, time_msc=self.now, type=kind, entry=0, symbol="", volume=ZERO,
                      price=ZERO, sl=ZERO, tp=ZERO, commission=ZERO, swap=ZERO, fee=ZERO, profit=amount, reason=CLIENT, magic=0,
                      comment=comment)
         if kind == 3:
@@ -132,9 +138,9 @@ class Broker(Requests, Night):
         self.quotes[name] = (bid, ask)
         self.quote_time[name] = time_msc
         if self.session_open(self.symbols[name]):
-            self.trail(name)
             self.fire_stops(name, "sl")
             self.fire_stops(name, "tp")
+            self.trail(name)
             self.fire_orders(name)
         self.recheck_all()
 
@@ -166,7 +172,7 @@ class Broker(Requests, Night):
                 distance = position.trailing_points * symbol.point
                 sign = 1 if position.type == BUY else -1
                 price = self.close_price(position)
-                level = price - sign * distance
+                level = away(price, -sign * distance, symbol.trade_tick_size)
                 if (price - position.price_open) * sign < distance or (position.sl and (level - position.sl) * sign <= 0):
                     continue
                 position.sl = level
@@ -195,7 +201,7 @@ class Broker(Requests, Night):
         for _, account, position in sorted(hit, key=lambda row: row[0]):
             price = self.fill_price(symbol, policy, getattr(position, member), self.close_price(position))
             reason = BY_SL if member == "sl" else BY_TP
-            self.close_at(account, position, position.volume, price, reason, position.magic, None)
+            self.close_at(account, position, position.volume, price, reason, position.magic, "[" + member)
 
     def order_hit(self, order):
         bid, ask = self.quotes[order.symbol]
@@ -224,7 +230,8 @@ class Broker(Requests, Night):
         policy = symbol.gap_limit if order.type in (2, 3) else symbol.gap_stop
         price = self.fill_price(symbol, policy, order.price, self.open_price(order.symbol, side))
         try:
-            self.check_positions(account, symbol, side, order.volume_current)
+            self.check_hedge(account, symbol, side)
+            self.check_positions(account, symbol)
             self.check_margin(account, symbol, side, order.volume_current, price, without=order)
         except Reject:
             self.finish_order(account, order, REJECTED)
@@ -268,7 +275,6 @@ class Broker(Requests, Night):
         reserved = [row for row in reserved if row[0] > 0]
         if reserved:
             largest = min(reserved, key=lambda row: (-row[0], row[1].ticket))[1]
-            largest.reason = BY_SO
             self.finish_order(account, largest, CANCELED)
             return True
         if not account.positions:
@@ -282,7 +288,7 @@ class Broker(Requests, Night):
         volume = worst.volume
         if account.netting and account.real:
             volume = min(volume, self.symbols[worst.symbol].volume_max)
-        self.close_at(account, worst, volume, self.close_price(worst), BY_SO, worst.magic, "[so")
+        self.close_at(account, worst, volume, self.close_price(worst), BY_SO, 0, "[so")
         return True
 
     def oldest(self, account, name):
@@ -368,7 +374,7 @@ class Broker(Requests, Night):
             self.show_order(account, order)
 
     def commission(self, account, symbol, side, entry, volume, price, gain):
-        if entry == 3 or (symbol.commission_entry == 1 and entry != 0) or (symbol.commission_entry == 2 and entry == 0):
+        if (symbol.commission_entry == 1 and entry != 0) or (symbol.commission_entry == 2 and entry == 0):
             return ZERO
         cost = money.commission(self, account, symbol, side, volume, price, gain)
         if symbol.commission_charge == 0:
@@ -377,7 +383,7 @@ class Broker(Requests, Night):
         return ZERO
 
     def deal(self, account, order, side, entry, volume, price, profit, swap, cost, position, reason, magic, comment):
-        deal = Thing(ticket=self.next_ticket(), order=order.ticket, position_id=position.identifier, time_msc=self.now, type=side,
+        deal = Thing(ticket=self.deal_ticket(), order=order.ticket, position_id=position.identifier, time_msc=self.now, type=side,
                      entry=entry, symbol=position.symbol, volume=volume, price=price, sl=position.sl, tp=position.tp, commission=cost,
                      swap=swap, fee=ZERO, profit=profit, reason=reason, magic=magic, comment=comment)
         account.balance += profit + swap + cost
@@ -385,7 +391,7 @@ class Broker(Requests, Night):
         return deal
 
     def new_order(self, account, symbol, kind, volume, **members):
-        base = dict(ticket=self.next_ticket(), time_setup_msc=self.now, time_done_msc=0, type=kind, state=STARTED, symbol=symbol.name,
+        base = dict(ticket=self.order_ticket(), time_setup_msc=self.now, time_done_msc=0, type=kind, state=STARTED, symbol=symbol.name,
                     volume_initial=volume, volume_current=volume, price=ZERO, stoplimit=ZERO, sl=ZERO, tp=ZERO, type_time=GTC,
                     expiration_msc=0, type_filling=FOK, magic=0, comment="", client_order_id="", position_id=0, position_by_id=0, oco=0,
                     reason=EXPERT, margin_rate=ZERO)
@@ -409,7 +415,7 @@ class Broker(Requests, Night):
         symbol = self.symbols[position.symbol]
         side = SELL if position.type == BUY else BUY
         order = self.new_order(account, symbol, side, volume, position_id=position.identifier, reason=reason, magic=magic,
-                               comment=comment, type_filling=self.first_filling(symbol))
+                               comment=comment, type_filling=FOK)
         profit = money.profit(self, account, symbol, position.type, volume, position.price_open, price)
         cost = self.commission(account, symbol, side, 1, volume, price, profit)
         swap = self.take_part(account, position, volume)
@@ -427,8 +433,10 @@ class Broker(Requests, Night):
         swap = self.take_part(account, position, volume)
         by_swap = self.take_part(account, by, volume)
         self.done(account, order, price, position.identifier)
-        for leg, gain, nights in ((position, profit, swap), (by, ZERO, by_swap)):
-            side = SELL if leg.type == BUY else BUY
-            self.deal(account, order, side, 3, volume, price, gain, nights, ZERO, leg, EXPERT, magic, comment)
+        cost = ZERO
+        if symbol.commission_entry == 2:
+            cost = self.commission(account, symbol, 1 - position.type, 3, 2 * volume, price, profit)
+        for leg, gain, nights, paid in ((position, profit, swap, cost), (by, ZERO, by_swap, ZERO)):
+            self.deal(account, order, 1 - leg.type, 3, volume, price, gain, nights, paid, leg, EXPERT, magic, comment)
         for leg in (position, by):
             self.show_position(account, leg, closed=not leg.volume)

@@ -96,7 +96,7 @@ class Generator:
         index = calc in (2, 3)
         terms = {
             "name": name, "description": name, "digits": digits, "trade_contract_size": contract, "trade_tick_size": tick,
-            "trade_tick_value": {1: "12.5", 3: "5"}.get(calc, "0"), "volume_min": "0.1" if index else "0.01",
+            "trade_tick_value": {1: "12.5", 3: "5"}.get(calc, "0"),
             "volume_max": self.pick(("50", "100")), "volume_step": "0.1" if index else self.pick(("0.01", "0.01", "0.02")),
             "volume_limit": self.pick(("0", "0", "0", "5")), "trade_stops_level": self.pick((0, 0, 10, 3)),
             "trade_freeze_level": self.pick((0, 0, 0, 8)), "trade_calc_mode": calc, "trade_mode": 4, "trade_exemode": 2,
@@ -113,6 +113,7 @@ class Generator:
             "profit_conversion": self.pick((0, 0, 0, 1, 2)), "order_gtc_mode": 0, "quote_timeout_msc": 0, "currency_base": base,
             "currency_profit": profit, "currency_margin": margin, "filling_mode": 3, "expiration_mode": 15, "order_mode": 127,
             "sessions": [], "holidays": []}
+        terms["volume_min"] = terms["volume_step"]
         self.variants(terms, index)
         return terms
 

@@ -46,22 +46,24 @@ def pair_rate(symbol, quote, source, side):
 
 def direct_rate(market, source, target, side, near):
     pairs = [s for s in market.symbols.values()
-             if {s.currency_base, s.currency_profit} == {source, target} and s.name in market.quotes]
+             if {s.currency_base, s.currency_profit} == {source, target}]
     if not pairs:
         return None
     pairs.sort(key=lambda s: (postfix(s.name) != postfix(near.name), s.name))
+    if pairs[0].name not in market.quotes:
+        raise NoConversion(pairs[0].name)
     return pair_rate(pairs[0], market.quotes[pairs[0].name], source, side)
 
 
-def rate(market, source, target, side, near):
-    """`source` to `target`: direct pair in either direction, else through USD in two steps, `side` at each step."""
+def rate(market, source, target, side, near, worse=None):
+    """`source` to `target`: direct pair in either direction, else through USD in two steps, at each the `worse` side, or `side`."""
     if source == target:
         return ONE, ONE
     direct = direct_rate(market, source, target, side, near)
     if direct:
         return direct
-    first = direct_rate(market, source, "USD", side, near)
-    second = direct_rate(market, "USD", target, side, near)
+    first = direct_rate(market, source, "USD", worse or side, near)
+    second = direct_rate(market, "USD", target, worse or side, near)
     if not first or not second:
         raise NoConversion(source + target)
     return first[0] * second[0], first[1] * second[1]
@@ -100,7 +102,8 @@ def profit(market, account, symbol, side, volume, opened, closed):
     if converts_by_deal(symbol):
         factor = own_rate(symbol, symbol.currency_profit, account.currency, closed)
         if not factor:
-            factor = rate(market, symbol.currency_profit, account.currency, "ask" if side == BUY else "bid", symbol)
+            factor = rate(market, symbol.currency_profit, account.currency, "ask" if side == BUY else "bid", symbol,
+                          "bid" if raw > 0 else "ask")
     else:
         factor = rate(market, symbol.currency_profit, account.currency, "bid" if raw > 0 else "ask", symbol)
     return normalize(raw * factor[0] / factor[1], account.digits)
@@ -110,7 +113,7 @@ def margin_rate(market, account, symbol, side, price):
     """Margin currency to deposit currency at a deal's price, as it is frozen into a position: 8 decimals."""
     factor = own_rate(symbol, symbol.currency_margin, account.currency, price)
     if not factor:
-        factor = rate(market, symbol.currency_margin, account.currency, "ask" if side == BUY else "bid", symbol)
+        factor = rate(market, symbol.currency_margin, account.currency, "ask" if side == BUY else "bid", symbol, "ask")
     return normalize(factor[0] / factor[1], 8)
 
 

@@ -4,7 +4,7 @@ import datetime
 
 import money
 from money import ZERO
-from state import CANCELED, DAY, DAY_MSC, EXPIRED, GTC, ROLLOVER, SPECIFIED, month, weekday
+from state import DAY_MSC, EXPIRED, GTC, ROLLOVER, month, weekday
 
 
 def minutes(text):
@@ -52,19 +52,16 @@ class Night:
 
     def expire(self, time_msc):
         """Everything whose time has come until `time_msc`, each at its own time."""
-        due = [(self.deadline(order), order.ticket, account, order) for account in self.accounts for order in account.orders
-               if order.type_time != GTC and self.deadline(order) <= time_msc]
-        for deadline, _, account, order in sorted(due, key=lambda row: row[:2]):
-            self.now = max(self.now, deadline)
+        due = [(order.expiration_msc, order.ticket, account, order) for account in self.accounts for order in account.orders
+               if order.expiration_msc and order.expiration_msc <= time_msc]
+        for moment, _, account, order in sorted(due, key=lambda row: row[:2]):
+            self.now = max(self.now, moment)
             self.finish_order(account, order, EXPIRED)
 
-    def deadline(self, order):
-        """UTC moment at which a pending order expires."""
-        if order.type_time == SPECIFIED:
-            return order.expiration_msc
-        if order.type_time == DAY:
-            return self.calendar.midnight(self.calendar.day(order.time_setup_msc) + 1)
-        return self.calendar.midnight(self.calendar.day(order.expiration_msc) + 1) - 1000
+    def end_of_trading(self, symbol, day):
+        """UTC end of the last session of a server day, at most its midnight."""
+        ends = [minutes(s["to"]) for s in symbol.sessions if s["day"] == weekday(day)]
+        return self.calendar.utc(day * DAY_MSC + max(ends, default=1440) * 60000)
 
     def end_day(self, day):
         for account in self.accounts:
@@ -119,11 +116,11 @@ class Night:
         profit = money.profit(self, account, symbol, position.type, position.volume, position.price_open, closed)
         side = 1 - position.type
         order = self.new_order(account, symbol, side, position.volume, reason=ROLLOVER, magic=position.magic, comment=position.comment,
-                               type_filling=self.first_filling(symbol))
+                               type_filling=FOK)
         self.done(account, order, closed, position.identifier)
         self.deal(account, order, side, 1, position.volume, closed, profit, ZERO, ZERO, position, ROLLOVER, position.magic, position.comment)
         again = self.new_order(account, symbol, position.type, position.volume, reason=ROLLOVER, magic=position.magic, comment=position.comment,
-                               type_filling=self.first_filling(symbol))
+                               type_filling=FOK)
         position.price_open = opened
         position.margin_rate = money.margin_rate(self, account, symbol, position.type, opened)
         position.time_update_msc = self.now
