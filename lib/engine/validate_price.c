@@ -187,9 +187,9 @@ static int frozen(const tradyn__intent *intent, tradyn_error *err, const char *w
 {
 	int64_t points = intent->symbol->spec.trade_freeze_level;
 
-	if (!price || llabs(price - quote) > points * intent->symbol->spec.point)
+	if (!price || llabs(price - quote) >= points * intent->symbol->spec.point)
 		return 0;
-	return tradyn__refuse(intent, err, TRADYN_E_FROZEN, "ticket", "The market %s is within %lld points of the %s %s.", tradyn__say(quote).text, (long long)points, what,
+	return tradyn__refuse(intent, err, TRADYN_E_FROZEN, "ticket", "The market %s is nearer than %lld points to the %s %s.", tradyn__say(quote).text, (long long)points, what,
 	                      tradyn__say(price).text);
 }
 
