@@ -133,8 +133,15 @@ class Requests:
         orders = [o for o in account.orders if o is not without]
         before = money.account_margin(self, account, account.positions, orders)
         after = money.account_margin(self, account, account.positions + [phantom], orders)
-        required = max(ZERO, after - before)
-        need(not required or required <= self.equity(account) - before, "NO_MONEY")
+        opening = self.alone(account, symbol, phantom, symbol.margin_initial) - self.alone(account, symbol, phantom, money.open_money(symbol))
+        required = max(ZERO, after - before + max(ZERO, opening))
+        need(not required or required <= self.equity(account) - before, "INSUFFICIENT_MARGIN")
+
+    def alone(self, account, symbol, phantom, lot_money):
+        """Margin of an order by itself."""
+        factor = symbol.margin_rate_buy if phantom.type == BUY else symbol.margin_rate_sell
+        amount = money.base_margin(symbol, account.leverage, phantom.volume, phantom.price_open, symbol.trade_contract_size, lot_money)
+        return money.normalize(amount * phantom.margin_rate * factor, account.digits)
 
     # ---- requests ----
 
@@ -192,7 +199,8 @@ class Requests:
         side = kind % 2
         volume, price = number(body, "volume"), number(body, "price")
         stoplimit = number(body, "stoplimit")
-        need((stoplimit is not None) == (kind in (6, 7)), "INVALID")
+        need(stoplimit is None or kind in (6, 7), "INVALID")
+        need(stoplimit is not None or kind not in (6, 7), "INVALID_PRICE")
         self.check_order_mode(symbol, kind, body.get("sl") or body.get("sl_points"), body.get("tp") or body.get("tp_points"))
         self.check_open_market(symbol)
         money.margin_rate(self, account, symbol, side, self.open_price(symbol.name, side))
@@ -211,11 +219,12 @@ class Requests:
         need(not account.limit_orders or len(account.orders) < account.limit_orders, "LIMIT_ORDERS")
         self.check_limit_volume(account, symbol, side, volume)
         other = self.order_of(account, body["oco"]) if body.get("oco") else None
-        order = self.new_order(account, symbol, kind, volume, state=PLACED, price=price, stoplimit=stoplimit or ZERO, sl=sl, tp=tp,
+        order = self.new_order(account, symbol, kind, volume, ticket=0, state=PLACED, price=price, stoplimit=stoplimit or ZERO, sl=sl, tp=tp,
                                type_time=type_time, expiration_msc=expiration, type_filling=filling, magic=body.get("magic", 0),
                                comment=body.get("comment", ""), client_order_id=body.get("client_order_id", ""),
                                margin_rate=money.margin_rate(self, account, symbol, side, price))
         self.check_order_margin(account, order, account.orders)
+        order.ticket = self.order_ticket()
         if other:
             order.oco, other.oco = other.ticket, order.ticket
             self.show_order(account, other)
@@ -223,12 +232,11 @@ class Requests:
         self.show_order(account, order)
 
     def check_order_margin(self, account, order, orders):
-        before = money.account_margin(self, account, account.positions, orders)
+        """The free margin covers what an order reserves more than before."""
+        before = self.margin(account)
         after = money.account_margin(self, account, account.positions, orders + [order])
         required = max(ZERO, after - before)
-        if required and required > self.equity(account) - before:
-            self.last_order -= 1
-            raise Reject("NO_MONEY")
+        need(not required or required <= self.equity(account) - before, "INSUFFICIENT_MARGIN")
 
     def order_of(self, account, ticket):
         for order in account.orders:
@@ -245,12 +253,12 @@ class Requests:
     def check_order_frozen(self, symbol, order):
         bid, ask = self.quotes[symbol.name]
         distance = abs(order.price - (ask if order.type % 2 == BUY else bid))
-        need(not symbol.trade_freeze_level or distance > symbol.trade_freeze_level * symbol.point, "FROZEN")
+        need(distance >= symbol.trade_freeze_level * symbol.point, "FROZEN")
 
     def check_position_frozen(self, symbol, position):
         price = self.close_price(position)
         for level in (position.sl, position.tp):
-            need(not level or not symbol.trade_freeze_level or abs(level - price) > symbol.trade_freeze_level * symbol.point, "FROZEN")
+            need(not level or abs(level - price) >= symbol.trade_freeze_level * symbol.point, "FROZEN")
 
     def do_cancel(self, step):
         account = self.account_of(step)
@@ -287,15 +295,17 @@ class Requests:
         if (price, stoplimit, sl, tp) == (order.price, order.stoplimit, order.sl, order.tp) and \
                 (type_time, expiration) == (order.type_time, order.expiration_msc):
             raise Reject("NO_CHANGES")
-        self.check_order_frozen(symbol, order)
-        reference = stoplimit if order.type in (6, 7) else price
-        if (price, stoplimit) != (order.price, order.stoplimit):
-            need(on_grid(price, symbol.trade_tick_size) and on_grid(stoplimit, symbol.trade_tick_size), "INVALID_PRICE")
-            self.check_pending_price(symbol, order.type, price, stoplimit, symbol.trade_stops_level * symbol.point)
+        need(on_grid(price, symbol.trade_tick_size) and on_grid(stoplimit, symbol.trade_tick_size), "INVALID_PRICE")
         self.check_stops_grid(symbol, sl, tp)
-        self.check_stops(symbol, side, sl, tp, reference)
         if (type_time, expiration) != (order.type_time, order.expiration_msc):
             type_time, expiration = self.expiration_of(symbol, body, type_time, expiration)
+        reference = stoplimit if order.type in (6, 7) else price
+        if (price, stoplimit) != (order.price, order.stoplimit):
+            self.check_pending_price(symbol, order.type, price, stoplimit, symbol.trade_stops_level * symbol.point)
+        self.check_stops(symbol, side, sl, tp, reference)
+        self.check_order_frozen(symbol, order)
+        changed = Thing(**dict(order.__dict__, price=price, margin_rate=money.margin_rate(self, account, symbol, side, price)))
+        self.check_order_margin(account, changed, [o for o in account.orders if o is not order])
         order.price, order.stoplimit, order.sl, order.tp = price, stoplimit, sl, tp
         order.type_time, order.expiration_msc = type_time, expiration
         order.margin_rate = money.margin_rate(self, account, symbol, side, price)

@@ -7,7 +7,7 @@ Everything is recomputed from the lists of positions and orders at every step. R
     order, then margin call and stop-out of each account. What a pending order opens is watched from the next tick on.
  2. An order needs max(0, margin with it - margin without it); it is refused when that is more than 0 and more than the free margin
     before it. The spread and the commission it will cost are not asked for.
- 3. The frozen conversion of a margin (`margin_rate`) has 8 decimals; conversions of profit are not cut. Margin is rounded once for
+ 3. The frozen conversion of a margin (`margin_rate`) has 16 decimals; conversions of profit are not cut. Margin is rounded once for
     the uncovered volume, once for the covered volume and once for each pending order.
  4. Two-step conversions take the worse side for the client in both steps for profit, the side of the deal for margin.
  5. Stops given in points that are off the tick size go away from the price, to the next step.
@@ -224,6 +224,7 @@ class Broker(Requests, Night):
         if order.type in (6, 7):
             order.type -= 4
             order.price, order.stoplimit = order.stoplimit, ZERO
+            order.margin_rate = money.margin_rate(self, account, symbol, order.type % 2, order.price)
             self.show_order(account, order)
             return
         side = order.type % 2
@@ -390,8 +391,8 @@ class Broker(Requests, Night):
         self.deals.append((account.login, dict(deal.__dict__)))
         return deal
 
-    def new_order(self, account, symbol, kind, volume, **members):
-        base = dict(ticket=self.order_ticket(), time_setup_msc=self.now, time_done_msc=0, type=kind, state=STARTED, symbol=symbol.name,
+    def new_order(self, account, symbol, kind, volume, ticket=None, **members):
+        base = dict(ticket=self.order_ticket() if ticket is None else ticket, time_setup_msc=self.now, time_done_msc=0, type=kind, state=STARTED, symbol=symbol.name,
                     volume_initial=volume, volume_current=volume, price=ZERO, stoplimit=ZERO, sl=ZERO, tp=ZERO, type_time=GTC,
                     expiration_msc=0, type_filling=FOK, magic=0, comment="", client_order_id="", position_id=0, position_by_id=0, oco=0,
                     reason=EXPERT, margin_rate=ZERO)

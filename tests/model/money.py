@@ -11,7 +11,7 @@ setcontext(Context(prec=60))
 ZERO = Decimal(0)
 ONE = Decimal(1)
 HUNDRED = Decimal(100)
-STEPS = [Decimal(1).scaleb(-i) for i in range(12)]
+STEPS = [Decimal(1).scaleb(-i) for i in range(17)]
 CURRENCY_DIGITS = {"JPY": 0, "KRW": 0, "KWD": 3, "BTC": 8, "ETH": 8}
 
 FOREX, FUTURES, CFD, CFDINDEX, CFDLEVERAGE, FOREX_NO_LEVERAGE, EXCH_STOCKS = 0, 1, 2, 3, 4, 5, 32
@@ -110,11 +110,11 @@ def profit(market, account, symbol, side, volume, opened, closed):
 
 
 def margin_rate(market, account, symbol, side, price):
-    """Margin currency to deposit currency at a deal's price, as it is frozen into a position: 8 decimals."""
+    """Margin currency to deposit currency at a deal's price, as it is frozen into a position: 16 decimals."""
     factor = own_rate(symbol, symbol.currency_margin, account.currency, price)
     if not factor:
         factor = rate(market, symbol.currency_margin, account.currency, "ask" if side == BUY else "bid", symbol, "ask")
-    return normalize(factor[0] / factor[1], 8)
+    return normalize(factor[0] / factor[1], 16)
 
 
 def base_margin(symbol, leverage, volume, price, contract, money):
