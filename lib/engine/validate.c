@@ -348,7 +348,7 @@ static const struct {
 	{ TRADYN__ORDER_MODIFY | TRADYN__POSITION_MODIFY, check_changes },
 	{ PENDING, tradyn__check_pending },
 	{ TRADYN__TRADE | PENDING | TRADYN__POSITION_MODIFY, tradyn__check_stops },
-	{ TRADYN__ORDER_MODIFY | TRADYN__ORDER_CANCEL | TRADYN__POSITION_MODIFY | TRADYN__CLOSE, tradyn__check_freeze },
+	{ TRADYN__ORDER_MODIFY | TRADYN__ORDER_CANCEL | TRADYN__POSITION_MODIFY | CLOSING, tradyn__check_freeze },
 	{ OPENING, tradyn__check_counts },
 	{ TRADYN__TRADE | TRADYN__PLACE, tradyn__check_volume_limit },
 	{ OPENING | TRADYN__ORDER_MODIFY, tradyn__check_margin },

@@ -193,10 +193,17 @@ static int frozen(const tradyn__intent *intent, tradyn_error *err, const char *w
 	                      tradyn__say(price).text);
 }
 
+static int stops_frozen(const tradyn__intent *intent, const tradyn_position *position, tradyn_error *err)
+{
+	tradyn_decimal quote = tradyn__market_price(intent->symbol, tradyn__opposite(position->type));
+	int status = frozen(intent, err, "stop loss", position->sl, quote);
+
+	return status ? status : frozen(intent, err, "take profit", position->tp, quote);
+}
+
 int tradyn__check_freeze(tradyn_engine *engine, tradyn__intent *intent, tradyn_error *err)
 {
 	const tradyn__symbol *symbol = intent->symbol;
-	tradyn_decimal quote;
 	int status;
 
 	(void)engine;
@@ -204,7 +211,6 @@ int tradyn__check_freeze(tradyn_engine *engine, tradyn__intent *intent, tradyn_e
 		return 0;
 	if (intent->order)
 		return frozen(intent, err, "order price", intent->order->view.price, tradyn__market_price(symbol, tradyn__type_side(intent->order->view.type)));
-	quote = tradyn__market_price(symbol, tradyn__opposite(intent->position->view.type));
-	status = frozen(intent, err, "stop loss", intent->position->view.sl, quote);
-	return status ? status : frozen(intent, err, "take profit", intent->position->view.tp, quote);
+	status = stops_frozen(intent, &intent->position->view, err);
+	return status || !intent->by ? status : stops_frozen(intent, &intent->by->view, err);
 }
