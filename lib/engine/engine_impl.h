@@ -323,6 +323,8 @@ void tradyn__watch_position(tradyn__position *position);
 void tradyn__unwatch_position(tradyn__position *position);
 /* Everything the symbol's new quote reaches, in the order of the house: SL, TP, trailing stops, pending orders. */
 void tradyn__trigger(tradyn_engine *engine, tradyn__symbol *symbol);
+/* Drags the position's stop behind the market. */
+void tradyn__trail(tradyn_engine *engine, tradyn__position *position);
 static inline bool tradyn__triggered(const tradyn__symbol *s)
 {
 	return s->price[TRADYN__BID] >= s->signal[TRADYN__BID_RISES] || -s->price[TRADYN__BID] >= s->signal[TRADYN__BID_FALLS] ||

@@ -176,8 +176,7 @@ static void fire_stops(tradyn_engine *engine, tradyn__symbol *symbol, tradyn__wa
 		close_at(engine, tradyn__heap_pop(&engine->fired).object, reason);
 }
 
-/* Drags the stop behind the market. */
-static void trail(tradyn_engine *engine, tradyn__position *position)
+void tradyn__trail(tradyn_engine *engine, tradyn__position *position)
 {
 	tradyn__symbol *symbol = position->book->symbol;
 	tradyn_decimal market = tradyn__market_price(symbol, tradyn__opposite(position->view.type)), sl = position->view.sl;
@@ -250,6 +249,6 @@ void tradyn__trigger(tradyn_engine *engine, tradyn__symbol *symbol)
 	fire_stops(engine, symbol, TRADYN__WATCH_TP_LONG, TRADYN__WATCH_TP_SHORT, TRADYN_REASON_TP);
 	collect(engine, symbol, TRADYN__WATCH_TRAIL_LONG, TRADYN__WATCH_TRAIL_SHORT);
 	while (engine->fired.count)
-		trail(engine, tradyn__heap_pop(&engine->fired).object);
+		tradyn__trail(engine, tradyn__heap_pop(&engine->fired).object);
 	fire_orders(engine, symbol);
 }

@@ -332,6 +332,7 @@ class Requests:
         position.sl, position.tp, position.trailing_points = sl, tp, trailing
         position.time_update_msc = self.now
         self.show_position(account, position)
+        self.trail(account, position)
 
     def do_close(self, step):
         account, body = self.account_of(step), step["body"]

@@ -140,7 +140,10 @@ class Broker(Requests, Night):
         if self.session_open(self.symbols[name]):
             self.fire_stops(name, "sl")
             self.fire_stops(name, "tp")
-            self.trail(name)
+            for account in self.accounts:
+                for position in account.positions:
+                    if position.symbol == name:
+                        self.trail(account, position)
             self.fire_orders(name)
         self.recheck_all()
 
@@ -162,22 +165,19 @@ class Broker(Requests, Night):
             return asked
         return market
 
-    def trail(self, name):
-        """Trailing stops follow a profit of at least their distance, and never go back."""
-        symbol = self.symbols[name]
-        for account in self.accounts:
-            for position in account.positions:
-                if position.symbol != name or not position.trailing_points:
-                    continue
-                distance = position.trailing_points * symbol.point
-                sign = 1 if position.type == BUY else -1
-                price = self.close_price(position)
-                level = away(price, -sign * distance, symbol.trade_tick_size)
-                if (price - position.price_open) * sign < distance or (position.sl and (level - position.sl) * sign <= 0):
-                    continue
-                position.sl = level
-                position.time_update_msc = self.now
-                self.show_position(account, position)
+    def trail(self, account, position):
+        """A trailing stop follows a profit of at least its distance, and never goes back."""
+        symbol = self.symbols[position.symbol]
+        distance = position.trailing_points * symbol.point
+        sign = 1 if position.type == BUY else -1
+        price = self.close_price(position)
+        if not distance or (price - position.price_open) * sign < distance:
+            return
+        level = away(price, -sign * distance, symbol.trade_tick_size)
+        if not position.sl or (level - position.sl) * sign > 0:
+            position.sl = level
+            position.time_update_msc = self.now
+            self.show_position(account, position)
 
     def do_clock(self, step):
         need(step["time_msc"] >= self.now, "TIME_GOES_BACK")
