@@ -135,7 +135,7 @@ static int check_order_mode(tradyn_engine *engine, tradyn__intent *intent, trady
 	const tradyn_symbol *spec = &intent->symbol->spec;
 
 	(void)engine;
-	if (intent->kind != TRADYN__POSITION_MODIFY && !(spec->order_mode & order_mode_bit(intent->type)))
+	if (!(intent->kind & (TRADYN__POSITION_MODIFY | TRADYN__ORDER_MODIFY)) && !(spec->order_mode & order_mode_bit(intent->type)))
 		return tradyn__refuse(intent, err, TRADYN_E_INVALID_ORDER, intent->kind == TRADYN__TRADE ? "action" : intent->kind == TRADYN__CLOSE_BY ? "by" : "type",
 		                      "%s does not take orders of this type.", spec->name);
 	if ((intent->sl || intent->sl_points || intent->trailing_points) && !(spec->order_mode & TRADYN_SYMBOL_ORDER_SL))
@@ -334,7 +334,7 @@ static const struct {
 	{ ~0u, check_numbers },
 	{ PENDING, check_prices_given },
 	{ TRADYN__PLACE, check_oco },
-	{ TRADYN__TRADE | TRADYN__PLACE | TRADYN__POSITION_MODIFY | TRADYN__CLOSE_BY, check_order_mode },
+	{ TRADYN__TRADE | PENDING | TRADYN__POSITION_MODIFY | TRADYN__CLOSE_BY, check_order_mode },
 	{ OPENING | CLOSING | TRADYN__POSITION_MODIFY, check_quote },
 	{ TRADYN__TRADE | TRADYN__PLACE, check_filling },
 	{ ~0u & ~(unsigned)TRADYN__ACTIVATE, check_account },
