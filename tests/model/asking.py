@@ -63,6 +63,9 @@ class Requests:
 
     def check_order_mode(self, symbol, kind, sl, tp):
         need(symbol.order_mode & MODE_BITS[kind], "INVALID_ORDER")
+        self.check_stops_mode(symbol, sl, tp)
+
+    def check_stops_mode(self, symbol, sl, tp):
         need(not sl or symbol.order_mode & 16, "INVALID_STOPS")
         need(not tp or symbol.order_mode & 32, "INVALID_STOPS")
 
@@ -131,7 +134,7 @@ class Requests:
         phantom = Thing(ticket=0, symbol=symbol.name, type=side, volume=volume, price_open=price,
                         margin_rate=money.margin_rate(self, account, symbol, side, price))
         orders = [o for o in account.orders if o is not without]
-        before = money.account_margin(self, account, account.positions, orders)
+        before = self.margin(account)
         after = money.account_margin(self, account, account.positions + [phantom], orders)
         opening = self.alone(account, symbol, phantom, symbol.margin_initial) - self.alone(account, symbol, phantom, money.open_money(symbol))
         required = max(ZERO, after - before + max(ZERO, opening))
@@ -140,8 +143,9 @@ class Requests:
     def alone(self, account, symbol, phantom, lot_money):
         """Margin of an order by itself."""
         factor = symbol.margin_rate_buy if phantom.type == BUY else symbol.margin_rate_sell
-        amount = money.base_margin(symbol, account.leverage, phantom.volume, phantom.price_open, symbol.trade_contract_size, lot_money)
-        return money.normalize(amount * phantom.margin_rate * factor, account.digits)
+        price = (phantom.price_open, money.ONE)
+        amount = money.base_margin(symbol, account.leverage, phantom.volume, price, symbol.trade_contract_size, lot_money)
+        return money.deposit_margin(account, amount, (phantom.margin_rate, money.ONE), factor)
 
     # ---- requests ----
 
@@ -288,10 +292,12 @@ class Requests:
             type_time = TIMES.get(body.get("type_time"), body.get("type_time"))
             if type_time is None:
                 type_time = order.type_time if order.type_time in (SPECIFIED, SPECIFIED_DAY) and expiration else None
-            elif type_time in (GTC, DAY) and "expiration" not in body:
+            elif type_time != order.type_time and "expiration" not in body:
                 expiration = 0
+            elif type_time == order.type_time == DAY:
+                expiration = body.get("expiration") or order.expiration_msc
         need("stoplimit" not in body or order.type in (6, 7), "INVALID")
-        self.check_order_mode(symbol, order.type, body.get("sl"), body.get("tp"))
+        self.check_stops_mode(symbol, body.get("sl"), body.get("tp"))
         if (price, stoplimit, sl, tp) == (order.price, order.stoplimit, order.sl, order.tp) and \
                 (type_time, expiration) == (order.type_time, order.expiration_msc):
             raise Reject("NO_CHANGES")
@@ -318,17 +324,17 @@ class Requests:
         need(account.trade_allowed, "TRADE_DISABLED")
         self.check_open_market(symbol)
         sl, tp = number(body, "sl"), number(body, "tp")
-        self.check_order_mode(symbol, position.type, sl, tp)
+        self.check_stops_mode(symbol, sl or body.get("trailing_points"), tp)
         sl = position.sl if sl is None else sl
         tp = position.tp if tp is None else tp
         trailing = body.get("trailing_points", position.trailing_points)
         if (sl, tp, trailing) == (position.sl, position.tp, position.trailing_points):
             raise Reject("NO_CHANGES")
-        self.check_position_frozen(symbol, position)
         new_sl = sl if sl != position.sl else ZERO
         new_tp = tp if tp != position.tp else ZERO
         self.check_stops_grid(symbol, new_sl, new_tp)
         self.check_stops(symbol, position.type, new_sl, new_tp, self.close_price(position))
+        self.check_position_frozen(symbol, position)
         position.sl, position.tp, position.trailing_points = sl, tp, trailing
         position.time_update_msc = self.now
         self.show_position(account, position)

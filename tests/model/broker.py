@@ -401,10 +401,9 @@ class Broker(Requests, Night):
 
     def take_part(self, account, position, volume):
         """Removes volume from a position with its share of swap and opening commission. Returns the swap."""
-        part = volume / position.volume
-        swap = money.normalize(position.swap * part, account.digits)
+        swap = money.normalize(position.swap * volume / position.volume, account.digits)
         position.swap -= swap
-        position.commission -= money.normalize(position.commission * part, account.digits)
+        position.commission -= money.normalize(position.commission * volume / position.volume, account.digits)
         position.volume -= volume
         position.time_update_msc = self.now
         if not position.volume:

@@ -261,8 +261,8 @@ class Generator:
             rate = money.margin_rate(self.broker, account, symbol, side, price)
         except money.NoConversion:
             return 1
-        lot = money.base_margin(symbol, account.leverage, Decimal(1), price, symbol.trade_contract_size, symbol.margin_initial)
-        lot *= rate * (symbol.margin_rate_buy if side == 0 else symbol.margin_rate_sell)
+        lot = money.base_margin(symbol, account.leverage, Decimal(1), (price, 1), symbol.trade_contract_size, symbol.margin_initial)
+        lot = lot[0] / lot[1] * rate * (symbol.margin_rate_buy if side == 0 else symbol.margin_rate_sell)
         free = self.broker.equity(account) - self.broker.margin(account)
         if free <= 0 or not lot:
             return 1

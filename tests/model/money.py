@@ -118,23 +118,26 @@ def margin_rate(market, account, symbol, side, price):
 
 
 def base_margin(symbol, leverage, volume, price, contract, money):
-    """M0 in margin currency. `money` per lot replaces the formula when it is not 0."""
+    """M0 in margin currency, as a fraction like `price`. `money` per lot replaces the formula when it is not 0."""
     mode = symbol.trade_calc_mode
+    value, divisor = volume * contract, ONE
     if money or mode == FUTURES:
-        result = volume * money
-    elif mode in (FOREX, FOREX_NO_LEVERAGE):
-        result = volume * contract
-    elif mode == CFDINDEX:
-        result = volume * contract * price * symbol.trade_tick_value / symbol.trade_tick_size
-    else:
-        result = volume * contract * price
-    return result / leverage if mode in (FOREX, CFDLEVERAGE) else result
+        value = volume * money
+    elif mode not in (FOREX, FOREX_NO_LEVERAGE):
+        value, divisor = value * price[0], price[1]
+        if mode == CFDINDEX:
+            value, divisor = value * symbol.trade_tick_value, divisor * symbol.trade_tick_size
+    return value, divisor * (leverage if mode in (FOREX, CFDLEVERAGE) else ONE)
+
+
+def deposit_margin(account, amount, conversion, factor):
+    """A fraction of margin currency in deposit currency: one division, one rounding."""
+    return normalize(amount[0] * conversion[0] * factor / (amount[1] * conversion[1]), account.digits)
 
 
 def weighted(legs, member):
-    """Volume-weighted average of a member over positions."""
-    volume = sum((p.volume for p in legs), ZERO)
-    return sum((p.volume * getattr(p, member) for p in legs), ZERO) / volume
+    """Volume-weighted average of a member over positions, as a fraction."""
+    return sum((p.volume * getattr(p, member) for p in legs), ZERO), sum((p.volume for p in legs), ZERO)
 
 
 ORDER_RATES = {0: "margin_rate_buy", 1: "margin_rate_sell", 2: "margin_rate_buy_limit", 3: "margin_rate_sell_limit",
@@ -147,8 +150,8 @@ def order_margin(account, symbol, order):
     factor = getattr(symbol, ORDER_RATES[order.type])
     if not factor:
         return ZERO
-    amount = base_margin(symbol, account.leverage, order.volume_current, order.price, symbol.trade_contract_size, symbol.margin_initial)
-    return normalize(amount * order.margin_rate * factor, account.digits)
+    amount = base_margin(symbol, account.leverage, order.volume_current, (order.price, ONE), symbol.trade_contract_size, symbol.margin_initial)
+    return deposit_margin(account, amount, (order.margin_rate, ONE), factor)
 
 
 def open_money(symbol):
@@ -162,7 +165,7 @@ def leg_margin(account, symbol, legs, volume, side):
         return ZERO
     factor = symbol.margin_rate_buy if side == BUY else symbol.margin_rate_sell
     amount = base_margin(symbol, account.leverage, volume, weighted(legs, "price_open"), symbol.trade_contract_size, open_money(symbol))
-    return normalize(amount * weighted(legs, "margin_rate") * factor, account.digits)
+    return deposit_margin(account, amount, weighted(legs, "margin_rate"), factor)
 
 
 def covered_margin(account, symbol, legs, volume):
@@ -172,7 +175,7 @@ def covered_margin(account, symbol, legs, volume):
     money = symbol.margin_hedged if symbol.margin_initial else ZERO
     factor = (symbol.margin_rate_buy + symbol.margin_rate_sell) / 2
     amount = base_margin(symbol, account.leverage, volume, weighted(legs, "price_open"), symbol.margin_hedged, money)
-    return normalize(amount * weighted(legs, "margin_rate") * factor, account.digits)
+    return deposit_margin(account, amount, weighted(legs, "margin_rate"), factor)
 
 
 def hedging_margin(account, symbol, positions, orders):
