@@ -144,11 +144,15 @@ void tradyn__account_refresh(tradyn_engine *engine, tradyn__account *account)
 
 void tradyn__account_watch(tradyn_engine *engine, tradyn__account *account)
 {
+	tradyn__account **place = &engine->alarmed;
+
 	if (account->alarmed || (account->low > account->alarm_low && account->high <= account->alarm_high))
 		return;
 	account->alarmed = true;
-	account->next_alarmed = engine->alarmed;
-	engine->alarmed = account;
+	while (*place && (*place)->terms.login < account->terms.login) /* lower login first, whatever touched them first */
+		place = &(*place)->next_alarmed;
+	account->next_alarmed = *place;
+	*place = account;
 }
 
 static tradyn__order *largest_reserve(const tradyn__account *account)
