@@ -43,6 +43,12 @@ typedef struct tradyn_config {
 	tradyn_symbol_list symbols;
 } tradyn_config;
 
+/**
+ * Sets the numbers and the name of a fill model to what `name` stands for: "frictionless", "realistic", "harsh", or "custom", which
+ * starts like frictionless. The seed stays. @return 0 or TRADYN_E_INVALID_VALUE for another name; then nothing is changed. Thread-safe.
+ */
+TRADYN_API int tradyn_fill_model_set(tradyn_fill_model *model, const char *name);
+
 /** Sets `config` to the defaults: account 1001 and the 17 symbols. @return 0 or TRADYN_E_NO_MEMORY. */
 TRADYN_API int tradyn_config_init(tradyn_config *config);
 
@@ -54,7 +60,7 @@ TRADYN_API void tradyn_config_clear(tradyn_config *config);
  * optional. A list of accounts replaces the default account, each starting from its terms; currency_digits follow the currency.
  * A symbol of a known name overrides the fields that are named; a new name adds a symbol, which needs digits, currency_base and
  * currency_profit and is otherwise like a currency pair. The tick size follows digits where it is not named. A fill model starts
- * from the values of its name (frictionless, realistic, harsh); custom keeps those there are.
+ * from the numbers of its name, as tradyn_fill_model_set() sets them; with other numbers over them it is named custom.
  * @return 0 or the error, naming the path ("symbols[2].digits") and the legal values; then `config` is unchanged.
  */
 TRADYN_API int tradyn_config_read(tradyn_config *config, const char *json, size_t length, tradyn_error *err);

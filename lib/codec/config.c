@@ -76,40 +76,28 @@ static int read_zone(tradyn_config *config, const json_t *value, tradyn_error *e
 	return 0;
 }
 
-/* Values to start from; "custom" keeps what there is. */
-static const tradyn_fill_model fill_models[] = {
-	{ .name = "frictionless" },
-	{ .name = "realistic", .latency_min_msc = 20, .latency_max_msc = 120, .slippage_max = 3, .slippage_percent = 30 },
-	{ .name = "harsh", .latency_min_msc = 100, .latency_max_msc = 800, .slippage_max = 20, .slippage_percent = 70,
-	  .depth = TRADYN_DECIMAL(5), .reject_percent = 5 },
-};
-
-static int start_from(tradyn_fill_model *model, const json_t *name, tradyn_error *err)
-{
-	int64_t seed = model->seed;
-	int status;
-
-	if (!json_is_string(name) || strcmp(json_string_value(name), "custom") == 0)
-		return 0;
-	for (size_t i = 0; i < TRADYN__COUNT(fill_models); i++) {
-		if (strcmp(json_string_value(name), fill_models[i].name) == 0) {
-			*model = fill_models[i];
-			model->seed = seed;
-			return 0;
-		}
-	}
-	status = tradyn__fail(err, TRADYN_E_INVALID_VALUE, "fill_model.name", "Must be frictionless, realistic, harsh or custom.");
-	tradyn__text_format(err->legal, sizeof(err->legal), "frictionless, realistic, harsh, custom");
-	return status;
-}
-
+/* The numbers of the model's name first, then those that are given. One whose numbers are no longer its name's is called custom. */
 static int read_fill_model(tradyn_config *config, const json_t *value, tradyn_error *err)
 {
-	int status = start_from(&config->fill_model, json_object_get(value, "name"), err);
+	tradyn_fill_model *model = &config->fill_model, plain;
+	const json_t *name = json_object_get(value, "name");
+	int status = 0;
 
+	if (json_is_string(name) && tradyn_fill_model_set(model, json_string_value(name))) {
+		status = tradyn__fail(err, TRADYN_E_INVALID_VALUE, "fill_model.name", "Must be frictionless, realistic, harsh or custom.");
+		tradyn__text_format(err->legal, sizeof(err->legal), "frictionless, realistic, harsh, custom");
+	}
 	if (!status)
-		status = overlay(&tradyn__type_FILL_MODEL, value, &config->fill_model, "fill_model", err);
-	return status ? status : tradyn__check_fill_model(&config->fill_model, "fill_model", err);
+		status = overlay(&tradyn__type_FILL_MODEL, value, model, "fill_model", err);
+	if (!status)
+		status = tradyn__check_fill_model(model, "fill_model", err);
+	if (status)
+		return status;
+	plain = *model;
+	(void)tradyn_fill_model_set(&plain, model->name);
+	if (memcmp(&plain, model, sizeof(plain)) != 0)
+		tradyn__text_copy(model->name, sizeof(model->name), "custom", 6);
+	return 0;
 }
 
 /* ---- Accounts ---- */

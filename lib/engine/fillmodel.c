@@ -4,8 +4,6 @@
 
 #include "lib/base/wide.h"
 
-#include <string.h>
-
 /* S. Vigna's splitmix64: every input bit moves every output bit. */
 static uint64_t mix(uint64_t x)
 {
@@ -21,33 +19,6 @@ int64_t tradyn__draw(int64_t seed, tradyn_ticket ticket, tradyn__draw_kind kind,
 	uint64_t bits = mix(stream ^ ((uint64_t)kind << 32 | n));
 
 	return (int64_t)(((tradyn__wide)bits * bound) >> 64);
-}
-
-static const struct {
-	const char *name;
-	int64_t latency_min_msc, latency_max_msc, slippage_max, slippage_percent;
-	tradyn_decimal depth;
-	int64_t reject_percent;
-} presets[] = {
-	{ "frictionless", 0, 0, 0, 0, 0, 0 },
-	{ "realistic", 20, 120, 3, 25, TRADYN_DECIMAL(20), 0 },
-	{ "harsh", 100, 1000, 15, 75, TRADYN_DECIMAL(2), 5 },
-};
-
-int tradyn__fill_preset(tradyn_fill_model *model)
-{
-	for (size_t i = 0; i < sizeof(presets) / sizeof(presets[0]); i++) {
-		if (strcmp(model->name, presets[i].name) != 0)
-			continue;
-		model->latency_min_msc = presets[i].latency_min_msc;
-		model->latency_max_msc = presets[i].latency_max_msc;
-		model->slippage_max = presets[i].slippage_max;
-		model->slippage_percent = presets[i].slippage_percent;
-		model->depth = presets[i].depth;
-		model->reject_percent = presets[i].reject_percent;
-		return 0;
-	}
-	return *model->name == '\0' || strcmp(model->name, "custom") == 0 ? 0 : TRADYN_E_INVALID_VALUE;
 }
 
 bool tradyn__fill_frictionless(const tradyn_fill_model *model)

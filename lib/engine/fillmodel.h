@@ -18,10 +18,6 @@ typedef enum tradyn__draw_kind {
 /* A whole number 0 … bound - 1 (bound >= 1), every one equally likely. */
 int64_t tradyn__draw(int64_t seed, tradyn_ticket ticket, tradyn__draw_kind kind, uint32_t n, int64_t bound);
 
-/* Fills in what the model's name stands for ("frictionless", "realistic", "harsh"; the seed stays), to start from: a configuration
- * lays its own numbers over it. "custom" and "" keep the numbers as they are. 0 or TRADYN_E_INVALID_VALUE for another name. */
-int tradyn__fill_preset(tradyn_fill_model *model);
-
 /* Whether the model changes nothing, so that no draw is needed. */
 bool tradyn__fill_frictionless(const tradyn_fill_model *model);
 

@@ -137,6 +137,29 @@ static void set_symbol(tradyn_symbol *symbol, const struct row *row)
 	symbol->margin_rate_buy = symbol->margin_rate_sell = row->margin_rate * HUNDREDTH;
 }
 
+/* "custom" starts without friction. */
+static const tradyn_fill_model fill_models[] = {
+	{ .name = "frictionless" },
+	{ .name = "realistic", .latency_min_msc = 20, .latency_max_msc = 120, .slippage_max = 3, .slippage_percent = 25, .depth = TRADYN_DECIMAL(20) },
+	{ .name = "harsh", .latency_min_msc = 100, .latency_max_msc = 1000, .slippage_max = 15, .slippage_percent = 75, .depth = TRADYN_DECIMAL(2),
+	  .reject_percent = 5 },
+	{ .name = "custom" },
+};
+
+int tradyn_fill_model_set(tradyn_fill_model *model, const char *name)
+{
+	int64_t seed = model->seed;
+
+	for (size_t i = 0; i < sizeof(fill_models) / sizeof(fill_models[0]); i++) {
+		if (strcmp(fill_models[i].name, name) != 0)
+			continue;
+		memcpy(model, &fill_models[i], sizeof(*model));
+		model->seed = seed;
+		return 0;
+	}
+	return TRADYN_E_INVALID_VALUE;
+}
+
 int tradyn_config_init(tradyn_config *config)
 {
 	*config = (tradyn_config){ .zone = "Europe/Helsinki", .fill_model = { .name = "frictionless", .seed = 1 } };

@@ -125,6 +125,41 @@ START_TEST(what_is_written_can_be_fed_back)
 }
 END_TEST
 
+/* The model of a text laid over a harsh one. */
+static tradyn_fill_model model_of(const char *json)
+{
+	tradyn_config config = with("{\"fill_model\":{\"name\":\"harsh\",\"seed\":42}}");
+	tradyn_fill_model model;
+	tradyn_error err;
+
+	tradyn_error_init(&err);
+	ck_assert_msg(tradyn_config_read(&config, json, strlen(json), &err) == 0, "%s: %s", err.field, err.message);
+	model = config.fill_model;
+	tradyn_config_clear(&config);
+	return model;
+}
+
+START_TEST(a_fill_model_starts_from_its_name)
+{
+	tradyn_fill_model model = model_of("{\"fill_model\":{\"name\":\"realistic\"}}");
+
+	ck_assert_str_eq(model.name, "realistic");
+	ck_assert_int_eq(model.seed, 42);
+	ck_assert_int_eq(model.slippage_max, 3);
+	ck_assert_int_eq(model.reject_percent, 0);
+	model = model_of("{\"fill_model\":{\"name\":\"custom\",\"slippage_max\":9}}");
+	ck_assert_str_eq(model.name, "custom");
+	ck_assert_int_eq(model.slippage_max, 9);
+	ck_assert_int_eq(model.latency_max_msc, 0);
+	model = model_of("{\"fill_model\":{\"depth\":0.5}}");
+	ck_assert_str_eq(model.name, "custom");
+	ck_assert_int_eq(model.depth, TRADYN_DECIMAL_ONE / 2);
+	ck_assert_int_eq(model.slippage_max, 15);
+	model = model_of("{\"fill_model\":{\"seed\":7}}");
+	ck_assert_str_eq(model.name, "harsh");
+}
+END_TEST
+
 START_TEST(only_named_fields_are_overridden)
 {
 	tradyn_config config = with("{\"symbols\":[{\"name\":\"EURUSD\",\"trade_stops_level\":10,\"description\":null}]}");
@@ -281,6 +316,7 @@ int main(void)
 	tcase_add_test(tcase, the_default_account);
 	tcase_add_test(tcase, the_default_symbols);
 	tcase_add_test(tcase, what_is_written_can_be_fed_back);
+	tcase_add_test(tcase, a_fill_model_starts_from_its_name);
 	tcase_add_test(tcase, only_named_fields_are_overridden);
 	tcase_add_test(tcase, a_new_symbol_is_like_a_pair_of_currencies);
 	tcase_add_test(tcase, what_follows_from_digits_and_currency);

@@ -10,8 +10,8 @@ static tradyn_fill_model model;
 static void make(const char *name)
 {
 	model = (tradyn_fill_model){ .seed = 42 };
-	memcpy(model.name, name, strlen(name) + 1);
-	ck_assert_int_eq(tradyn__fill_preset(&model), 0);
+	ck_assert_int_eq(tradyn_fill_model_set(&model, name), 0);
+	ck_assert_str_eq(model.name, name);
 }
 
 START_TEST(frictionless_changes_nothing)
@@ -31,7 +31,7 @@ END_TEST
 
 START_TEST(presets_by_name)
 {
-	tradyn_fill_model other = { .name = "perfect" };
+	tradyn_fill_model other = { .name = "harsh", .depth = 7 };
 
 	make("harsh");
 	ck_assert_int_eq(model.seed, 42);
@@ -40,10 +40,9 @@ START_TEST(presets_by_name)
 	ck_assert(!tradyn__fill_frictionless(&model));
 	make("custom");
 	ck_assert(tradyn__fill_frictionless(&model));
-	model.slippage_max = 7;
-	ck_assert_int_eq(tradyn__fill_preset(&model), 0);
-	ck_assert_int_eq(model.slippage_max, 7);
-	ck_assert_int_eq(tradyn__fill_preset(&other), TRADYN_E_INVALID_VALUE);
+	ck_assert_int_eq(tradyn_fill_model_set(&other, "perfect"), TRADYN_E_INVALID_VALUE);
+	ck_assert_str_eq(other.name, "harsh");
+	ck_assert_int_eq(other.depth, 7);
 }
 END_TEST
 
