@@ -3,6 +3,7 @@
 """Checks how the code looks and who includes whom. Prints FILE:LINE: what; exits 1 when there is anything to print."""
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 
@@ -52,9 +53,10 @@ PUBLIC_SYSTEM = {"stdbool.h", "stddef.h", "stdint.h"}
 
 
 def files():
-    out = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True)
-    if out.returncode == 0:
-        return [name for name in out.stdout.splitlines() if (ROOT / name).is_file()]
+    if shutil.which("git"):
+        out = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True)
+        if out.returncode == 0:
+            return [name for name in out.stdout.splitlines() if (ROOT / name).is_file()]
     skip = re.compile(r"(^|/)(build[^/]*|\.git)/")
     return [str(p.relative_to(ROOT)) for p in ROOT.rglob("*") if p.is_file() and not skip.search(str(p.relative_to(ROOT)) + "/")]
 
