@@ -170,12 +170,24 @@ static bool filling_allowed(const tradyn_symbol *spec, tradyn_order_type type, i
 	if (spec->trade_exemode == TRADYN_EXEMODE_INSTANT || spec->trade_exemode == TRADYN_EXEMODE_REQUEST)
 		return filling == TRADYN_FILLING_FOK;
 	switch ((tradyn_filling)filling) {
-	case TRADYN_FILLING_FOK: return (spec->filling_mode & TRADYN_SYMBOL_FILLING_FOK) != 0;
-	case TRADYN_FILLING_IOC: return (spec->filling_mode & TRADYN_SYMBOL_FILLING_IOC) != 0;
+	case TRADYN_FILLING_FOK: return exchange || (spec->filling_mode & TRADYN_SYMBOL_FILLING_FOK) != 0;
+	case TRADYN_FILLING_IOC: return exchange || (spec->filling_mode & TRADYN_SYMBOL_FILLING_IOC) != 0;
 	case TRADYN_FILLING_RETURN: return exchange || limit;
 	case TRADYN_FILLING_BOC: return exchange && limit;
 	}
 	return false;
+}
+
+/* What an order gets that names none: the first of the symbol's filling_mode that is allowed, else the first allowed; -1 none. */
+static int default_filling(const tradyn_symbol *spec, tradyn_order_type type)
+{
+	for (int filling = TRADYN_FILLING_FOK; filling <= TRADYN_FILLING_IOC; filling++)
+		if ((spec->filling_mode & (1 << filling)) && filling_allowed(spec, type, filling))
+			return filling;
+	for (int filling = TRADYN_FILLING_FOK; filling <= TRADYN_FILLING_BOC; filling++)
+		if (filling_allowed(spec, type, filling))
+			return filling;
+	return -1;
 }
 
 static int check_filling(tradyn_engine *engine, tradyn__intent *intent, tradyn_error *err)
@@ -183,18 +195,16 @@ static int check_filling(tradyn_engine *engine, tradyn__intent *intent, tradyn_e
 	static const char *const names[] = { "fok", "ioc", "return", "boc" };
 	const tradyn_symbol *spec = &intent->symbol->spec;
 	char legal[TRADYN_ERROR_LEGAL_MAX] = "";
-	int first = -1, status;
+	int status;
 
 	(void)engine;
 	for (int filling = TRADYN_FILLING_FOK; filling <= TRADYN_FILLING_BOC; filling++) {
 		if (!filling_allowed(spec, intent->type, filling))
 			continue;
-		if (first < 0)
-			first = filling;
 		tradyn__text_format(legal + strlen(legal), sizeof(legal) - strlen(legal), "%s%s", legal[0] ? ", " : "", names[filling]);
 	}
-	if (intent->filling < 0 && first >= 0)
-		intent->filling = first;
+	if (intent->filling < 0)
+		intent->filling = default_filling(spec, intent->type);
 	if (intent->filling >= 0 && filling_allowed(spec, intent->type, intent->filling))
 		return 0;
 	status = tradyn__refuse(intent, err, TRADYN_E_INVALID_FILL, "type_filling", "%s fills this order type with %s only.", spec->name, legal[0] ? legal : "nothing");
