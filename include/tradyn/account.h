@@ -50,7 +50,8 @@ typedef struct tradyn_account {
 	tradyn_decimal balance;      /**< sum of all deals */
 	tradyn_decimal credit;
 	tradyn_decimal profit;       /**< floating: open positions' profit and swap */
-	tradyn_decimal equity;       /**< balance + credit + profit */
+	tradyn_decimal equity;       /**< balance + credit + profit - commission_blocked */
+	tradyn_decimal commission_blocked; /**< commission that is charged at the end of the day or month */
 	tradyn_decimal margin;       /**< reserved for open positions and orders */
 	tradyn_decimal margin_free;  /**< equity - margin */
 	tradyn_decimal margin_level; /**< equity / margin * 100, two decimals; 0 without margin */

@@ -38,7 +38,8 @@ typedef struct tradyn_position {
 	tradyn_decimal price_open;    /**< netting: volume-weighted average, symbol digits + 3 */
 	tradyn_decimal price_current; /**< bid for a buy, ask for a sell */
 	tradyn_decimal sl, tp;        /**< 0: none */
-	tradyn_decimal swap;          /**< collected so far */
+	tradyn_decimal swap;          /**< collected so far, rounded to the deposit currency */
+	tradyn_decimal swap_exact;    /**< the same before it is rounded */
 	tradyn_decimal profit;        /**< floating, without swap and commission */
 	tradyn_decimal commission;    /**< paid for opening what is still open */
 	int64_t magic;                /**< the client's own number */

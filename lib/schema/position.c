@@ -27,6 +27,7 @@ static const tradyn__field position_fields[] = {
 	F(comment, TEXT, "", 0, "The client's comment."),
 	FE(reason, ENUM, tradyn__reason_enum, 0, "Who or what opened it."),
 	F(trailing_points, INT, "points", TRADYN__NONZERO, "Distance of the trailing stop; absent: none."),
+	F(swap_exact, DECIMAL, "deposit", TRADYN__STORED, "Swap collected so far before it is rounded, so that nights add up exactly."),
 	F(margin_rate, DECIMAL, "", TRADYN__STORED, "Margin currency to deposit currency, frozen at the opening."),
 	F(no_changes, BOOL, "", TRADYN__NONZERO, "In the reply of a modification: it asked for what was there already (retcode 10025)."),
 };
