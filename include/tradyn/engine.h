@@ -78,6 +78,7 @@ TRADYN_API tradyn_engine *tradyn_engine_free(tradyn_engine *engine);
 
 /**
  * A quote. Needs 0 < bid <= ask and a time not before the engine's (equal is allowed); moves the engine's time.
+ * What time brings (expirations, ends of days) comes before the quote, each at its own time.
  * @return 0; TRADYN_E_UNKNOWN_SYMBOL, TRADYN_E_TIME_GOES_BACK, TRADYN_E_INVALID_VALUE.
  */
 TRADYN_API int tradyn_engine_tick(tradyn_engine *engine, const tradyn_tick *tick, tradyn_error *err);
@@ -93,7 +94,7 @@ typedef struct tradyn_quote {
 /** Quotes in a row. @param done gets how many were taken: all, or those before the first bad one. May be NULL. */
 TRADYN_API int tradyn_engine_quotes(tradyn_engine *engine, const tradyn_quote *quotes, size_t count, size_t *done, tradyn_error *err);
 
-/** Moves the engine's time: expirations, day changes. @return 0 or TRADYN_E_TIME_GOES_BACK. */
+/** Moves the engine's time: expirations, ends of days, each at its own time. @return 0; TRADYN_E_TIME_GOES_BACK; TRADYN_E_INVALID_VALUE beyond the year 9999. */
 TRADYN_API int tradyn_engine_clock(tradyn_engine *engine, int64_t time_msc, tradyn_error *err);
 
 /** Market order. @return 0 or a rejection of the error list; `err` has field, limits and nearest legal values. */

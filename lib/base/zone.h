@@ -5,6 +5,9 @@
 
 #include <tradyn/error.h>
 
+/* The last millisecond of the year 9999: no time is later. */
+#define TRADYN__TIME_MAX INT64_C(253402300799999)
+
 typedef struct tradyn__zone_rule {
 	int32_t month, week, day; /* Mm.w.d */
 	int32_t seconds;          /* after local midnight */

@@ -189,12 +189,12 @@ tradyn__deposit tradyn__book_deposit(tradyn__book *book)
 	return (tradyn__deposit){ book->account->terms.currency, (int)book->account->terms.currency_digits, convert, book };
 }
 
-int tradyn__commission(tradyn__book *book, const tradyn__commission_deal *deal, tradyn_decimal *out)
+int tradyn__commission(tradyn__book *book, const tradyn__commission_deal *deal, tradyn__commission_due *out)
 {
 	tradyn__deposit deposit = tradyn__book_deposit(book);
-	tradyn__commission_due due;
-	int status = tradyn__commission_reckon(&book->symbol->spec, deal, &deposit, &due);
+	int status = tradyn__commission_reckon(&book->symbol->spec, deal, &deposit, out);
 
-	*out = status ? 0 : due.amount;
+	if (status)
+		out->amount = 0;
 	return status;
 }

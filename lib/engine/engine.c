@@ -76,7 +76,12 @@ static int init(tradyn_engine *engine, const tradyn_engine_options *options, con
 
 	if (status)
 		return status;
+	if (options->start_msc < -TRADYN__TIME_MAX || options->start_msc > TRADYN__TIME_MAX)
+		return tradyn__fail(err, TRADYN_E_INVALID_VALUE, "start_msc", "The start must lie before the year 10000.");
 	engine->time_msc = options->start_msc;
+	engine->day = tradyn__server_day(&engine->zone, engine->time_msc);
+	engine->midnight_msc = tradyn__server_midnight(&engine->zone, engine->time_msc);
+	tradyn__time_schedule(engine);
 	engine->tick_history = options->tick_history ? options->tick_history : TICK_HISTORY;
 	engine->candle_history_m1 = options->candle_history ? options->candle_history : CANDLE_HISTORY_M1;
 	engine->candle_history = options->candle_history ? options->candle_history : CANDLE_HISTORY;
@@ -91,9 +96,9 @@ static void open_balances(tradyn_engine *engine, const tradyn_config *config)
 		const tradyn_account *terms = &config->accounts.items[i];
 
 		if (terms->balance)
-			tradyn__fill_balance(engine, &engine->accounts[i], TRADYN_DEAL_TYPE_BALANCE, terms->balance, "opening balance");
+			tradyn__fill_balance(engine, &engine->accounts[i], TRADYN_DEAL_TYPE_BALANCE, terms->balance, "opening balance", TRADYN_REASON_CLIENT);
 		if (terms->credit)
-			tradyn__fill_balance(engine, &engine->accounts[i], TRADYN_DEAL_TYPE_CREDIT, terms->credit, "opening credit");
+			tradyn__fill_balance(engine, &engine->accounts[i], TRADYN_DEAL_TYPE_CREDIT, terms->credit, "opening credit", TRADYN_REASON_CLIENT);
 	}
 }
 
@@ -149,6 +154,8 @@ tradyn_engine *tradyn_engine_free(tradyn_engine *engine)
 
 static int check_time(const tradyn_engine *engine, int64_t time_msc, tradyn_error *err)
 {
+	if (time_msc > TRADYN__TIME_MAX)
+		return tradyn__fail(err, TRADYN_E_INVALID_VALUE, "time_msc", "%lld lies beyond the year 9999.", (long long)time_msc);
 	if (time_msc >= engine->time_msc)
 		return 0;
 	(void)tradyn__fail(err, TRADYN_E_TIME_GOES_BACK, "time_msc", "%lld lies before the engine's time, %lld.", (long long)time_msc, (long long)engine->time_msc);
@@ -157,22 +164,13 @@ static int check_time(const tradyn_engine *engine, int64_t time_msc, tradyn_erro
 	return TRADYN_E_TIME_GOES_BACK;
 }
 
-/* Everything that time alone brings. */
-static void advance(tradyn_engine *engine, int64_t time_msc)
-{
-	engine->time_msc = time_msc;
-	if (engine->expirations.count && engine->expirations.nodes[0].key <= time_msc)
-		tradyn__order_expire(engine);
-}
-
 int tradyn_engine_clock(tradyn_engine *engine, int64_t time_msc, tradyn_error *err)
 {
 	int status = check_time(engine, time_msc, err);
 
 	if (status)
 		return status;
-	advance(engine, time_msc);
-	tradyn__account_alarms(engine);
+	tradyn__time_pass(engine, time_msc);
 	return 0;
 }
 
@@ -225,12 +223,13 @@ static int take_quote(tradyn_engine *engine, tradyn__symbol *symbol, int64_t tim
 		status = keep(symbol, time_msc, bid, ask, err);
 	if (status)
 		return status;
-	if (time_msc > engine->time_msc)
-		advance(engine, time_msc);
+	if (time_msc >= engine->next_msc)
+		tradyn__time_pass(engine, time_msc);
+	engine->time_msc = time_msc;
 	tradyn__symbol_quote(symbol, time_msc, bid, ask);
 	update_books(engine, &symbol->books);
 	update_books(engine, &symbol->dependents);
-	if (tradyn__triggered(symbol))
+	if (tradyn__triggered(symbol) && tradyn__symbol_open(engine, symbol))
 		tradyn__trigger(engine, symbol);
 	if (engine->alarmed)
 		tradyn__account_alarms(engine);

@@ -18,6 +18,7 @@
 #include "lib/engine/commission.h"
 #include "lib/engine/gap.h"
 #include "lib/engine/ratio.h"
+#include "lib/engine/session.h"
 #include "lib/engine/store.h"
 #include "lib/engine/ticks.h"
 
@@ -65,8 +66,8 @@ tradyn__wide tradyn__rate_apply(const tradyn__rate *rate, tradyn__wide minor);
 tradyn__rate_bounds tradyn__path_bounds(const tradyn__path *path, int side);
 /* Deposit currency of a book's account, for the modules that reckon money; `deposit->context` is the book. */
 tradyn__deposit tradyn__book_deposit(tradyn__book *book);
-/* Commission of a deal in deposit currency, a cost negative. 0 or an error. */
-int tradyn__commission(tradyn__book *book, const tradyn__commission_deal *deal, tradyn_decimal *out);
+/* Commission of a deal in deposit currency, a cost negative, and when it is charged. 0 or an error, and nothing is due. */
+int tradyn__commission(tradyn__book *book, const tradyn__commission_deal *deal, tradyn__commission_due *out);
 
 /* ---- Symbol ---- */
 
@@ -104,6 +105,7 @@ struct tradyn__symbol {
 	tradyn__bag books;       /* with positions */
 	tradyn__bag dependents;  /* books of other symbols with positions, whose profit converts through this one */
 	tradyn__gap gap;
+	tradyn__session_span session; /* for tradyn__symbol_open() */
 	/* Profit grid: lots * price differences of whole `quantum`s are whole minor units of the profit currency. */
 	int64_t quantum;      /* least price step that is exact for every volume */
 	int64_t step_factor;  /* minor units of one volume step and one quantum */
@@ -132,6 +134,8 @@ bool tradyn__symbol_steps(const tradyn__symbol *symbol, tradyn_decimal price, in
 /* k of a volume: minor units of the profit currency per quantum. 0 or TRADYN_E_RANGE. */
 int tradyn__symbol_factor(const tradyn__symbol *symbol, tradyn_decimal volume, int64_t *factor);
 tradyn__symbol *tradyn__symbol_find(const tradyn_engine *engine, const char *name);
+/* Whether the symbol trades now. */
+bool tradyn__symbol_open(tradyn_engine *engine, tradyn__symbol *symbol);
 
 /* ---- Book ---- */
 
@@ -174,6 +178,7 @@ struct tradyn__book {
 	tradyn_decimal order_volume[2]; /* pending lots by direction */
 	size_t orders;
 	size_t symbol_place, account_place, dependent_place[2];
+	uint64_t walk; /* the last one that came by */
 };
 
 /* The book of an account in a symbol; made when there is none. NULL: no memory. */
@@ -240,6 +245,7 @@ struct tradyn__account {
 	tradyn__wide alarm_low;     /* act when low is at or below it: margin call or stop-out; */
 	tradyn__wide alarm_high;    /* or when high is above it: the margin call may be over */
 	tradyn__wide swap;
+	tradyn_decimal blocked[2];  /* commission of the day and of the month, a cost positive; `terms` has their sum */
 	int64_t event_id;
 	bool called;                /* in margin call */
 	bool alarmed;               /* in engine->alarmed */
@@ -259,6 +265,8 @@ tradyn__wide tradyn__account_floating(tradyn__account *account);
 /* The account as the API shows it, exact. */
 void tradyn__account_view(const tradyn_engine *engine, tradyn__account *account, tradyn_account *out);
 tradyn__wide tradyn__account_equity(tradyn__account *account);
+/* Equity without what floats. */
+tradyn__wide tradyn__account_money(const tradyn__account *account);
 /* Margin level of numbers, two decimals. */
 tradyn_decimal tradyn__margin_level(tradyn__wide equity, tradyn_decimal margin);
 /* Money as a decimal, at the end of the range where it passes it. */
@@ -267,6 +275,8 @@ tradyn_decimal tradyn__money(tradyn__wide value);
 void tradyn__account_refresh(tradyn_engine *engine, tradyn__account *account);
 /* After the bounds moved: whether an alarm rings. */
 void tradyn__account_watch(tradyn_engine *engine, tradyn__account *account);
+/* The largest equity that is at or below a margin-call or stop-out level; nothing is without margin. */
+tradyn__wide tradyn__account_floor(const tradyn_account *terms, tradyn_decimal level);
 /* Margin call and stop-out of all accounts whose alarm rang: the last thing every input does. */
 void tradyn__account_alarms(tradyn_engine *engine);
 
@@ -292,6 +302,8 @@ struct tradyn__order {
 };
 
 void tradyn__position_view(const tradyn__position *position, tradyn_position *out);
+/* Sets the swap collected so far: kept exactly, shown and counted rounded to the deposit currency. */
+void tradyn__position_swap(tradyn__position *position, tradyn_decimal exact);
 /* An open position of the account, or NULL and an error that blames `field`. */
 tradyn__position *tradyn__position_find(const tradyn_engine *engine, const tradyn__account *account, tradyn_ticket ticket, const char *field, tradyn_error *err);
 /* Whether a position or order of that symbol and magic number is asked for. */
@@ -353,7 +365,17 @@ void tradyn__fill_close(tradyn_engine *engine, tradyn__position *position, const
 /* Closes `position` against the opposite `by`. out[0] is position's, out[1] is by's. */
 void tradyn__fill_close_by(tradyn_engine *engine, tradyn__position *position, tradyn__position *by, const tradyn__closing *closing, tradyn_close_result out[2]);
 /* A deal that only moves money. */
-void tradyn__fill_balance(tradyn_engine *engine, tradyn__account *account, tradyn_deal_type type, tradyn_decimal amount, const char *comment);
+void tradyn__fill_balance(tradyn_engine *engine, tradyn__account *account, tradyn_deal_type type, tradyn_decimal amount, const char *comment,
+                          tradyn_reason reason);
+/* Closes a position at one price and opens it again at another: the same ticket and stops, no commission. */
+void tradyn__fill_reopen(tradyn_engine *engine, tradyn__position *position, tradyn_decimal close, tradyn_decimal open);
+
+/* ---- Time ---- */
+
+/* Moves the time, stopping at every expiration and every end of a server day on the way. */
+void tradyn__time_pass(tradyn_engine *engine, int64_t time_msc);
+/* After something new ends: when time brings something next. */
+void tradyn__time_schedule(tradyn_engine *engine);
 
 /* ---- Validation: one for trade, place, modify, close and check ---- */
 
@@ -388,7 +410,7 @@ typedef struct tradyn__intent {
 	tradyn_decimal fill;          /* market price, or the pending order's */
 	tradyn_decimal margin_before, margin_after; /* of the account */
 	tradyn_decimal margin_order;  /* what a pending order reserves */
-	tradyn_decimal commission;    /* of the opening deal */
+	tradyn__commission_due commission; /* of the opening deal */
 } tradyn__intent;
 
 /* 0 or the rejection. Changes nothing. */
@@ -410,6 +432,9 @@ struct tradyn_engine {
 	void (*on_event)(void *user, const tradyn_event *event);
 	void *user;
 	int64_t time_msc;
+	int64_t next_msc;     /* when time brings something: the one comparison of a tick */
+	int64_t midnight_msc; /* end of the server's day, */
+	int64_t day;          /* and which day that is */
 	tradyn__symbol *symbols;
 	size_t symbol_count;
 	tradyn__account *accounts;
@@ -417,6 +442,7 @@ struct tradyn_engine {
 	tradyn__account *alarmed; /* accounts whose alarm rang */
 	tradyn_ticket last_ticket, last_deal;
 	uint64_t last_sequence;
+	uint64_t last_walk; /* over the positions of an account */
 	size_t position_count, order_count;
 	tradyn__heap expirations;
 	tradyn__heap fired; /* what one step of one tick triggers, by ticket */

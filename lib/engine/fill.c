@@ -26,6 +26,15 @@ static void book_changed(tradyn_engine *engine, tradyn__book *book)
 	tradyn__account_refresh(engine, book->account);
 }
 
+/* A commission that is charged later lowers the equity now. */
+static void block(tradyn__account *account, const tradyn__commission_due *due)
+{
+	tradyn_decimal *blocked = &account->blocked[due->charge - TRADYN_COMMISSION_CHARGE_DAILY];
+
+	*blocked = tradyn__money((tradyn__wide)*blocked - due->amount);
+	account->terms.commission_blocked = tradyn__money((tradyn__wide)account->blocked[0] + account->blocked[1]);
+}
+
 /* The deal's commission; `by` is the second deal of a close-by when this is the first. The validator has asked whether it can be converted. */
 static void charge(tradyn__book *book, tradyn_deal *deal, const tradyn_deal *by)
 {
@@ -34,7 +43,13 @@ static void charge(tradyn__book *book, tradyn_deal *deal, const tradyn_deal *by)
 		.first_out_by = by != NULL, .price_by = by ? by->price : 0,
 	};
 
-	(void)tradyn__commission(book, &what, &deal->commission);
+	tradyn__commission_due due;
+
+	(void)tradyn__commission(book, &what, &due);
+	if (due.charge == TRADYN_COMMISSION_CHARGE_INSTANT)
+		deal->commission = due.amount;
+	else
+		block(book->account, &due);
 }
 
 /* Numbers a deal and moves the money. */
@@ -48,15 +63,16 @@ static void settle(tradyn_engine *engine, tradyn__account *account, tradyn_deal 
 		account->terms.balance = tradyn__money((tradyn__wide)account->terms.balance + deal->profit + deal->swap + deal->commission + deal->fee);
 }
 
-void tradyn__fill_balance(tradyn_engine *engine, tradyn__account *account, tradyn_deal_type type, tradyn_decimal amount, const char *comment)
+void tradyn__fill_balance(tradyn_engine *engine, tradyn__account *account, tradyn_deal_type type, tradyn_decimal amount, const char *comment,
+                          tradyn_reason reason)
 {
-	tradyn_deal deal = { .type = type, .profit = amount };
+	tradyn_deal deal = { .type = type, .profit = amount, .reason = reason };
 
 	SET_TEXT(deal.comment, comment);
 	settle(engine, account, &deal);
 	tradyn__account_refresh(engine, account);
 	tradyn__emit_deal(engine, account, &deal);
-	tradyn__emit_account(engine, account, TRADYN_REASON_CLIENT);
+	tradyn__emit_account(engine, account, reason);
 }
 
 /* ---- In ---- */
@@ -213,12 +229,11 @@ static void reduce(tradyn_engine *engine, tradyn__position *position, tradyn_dea
 	tradyn__book *book = position->book;
 	tradyn_decimal open = position->view.volume;
 
-	deal->swap = share(account, position->view.swap, deal->volume, open);
+	deal->swap = deal->volume == open ? position->view.swap : share(account, position->view.swap_exact, deal->volume, open);
 	charge(book, deal, by);
 	tradyn__book_remove(book, position);
 	position->view.commission -= share(account, position->view.commission, deal->volume, open);
-	position->view.swap -= deal->swap;
-	account->swap -= deal->swap;
+	tradyn__position_swap(position, deal->volume == open ? 0 : position->view.swap_exact - deal->swap);
 	position->view.volume -= deal->volume;
 	position->view.time_update_msc = engine->time_msc;
 	settle(engine, account, deal);
@@ -290,4 +305,49 @@ void tradyn__fill_close_by(tradyn_engine *engine, tradyn__position *position, tr
 	tradyn__emit_account(engine, account, closing->reason);
 	out[0] = result_of(book->symbol, &first, &left);
 	out[1] = result_of(book->symbol, &second, &right);
+}
+
+/* ---- Out and in again ---- */
+
+/* The rate is that of a new deal; opening commission, stops and ticket stay. */
+static void move_open(tradyn_engine *engine, tradyn__position *position, tradyn_decimal price)
+{
+	tradyn__book *book = position->book;
+
+	tradyn__unwatch_position(position);
+	tradyn__book_remove(book, position);
+	position->view.price_open = price;
+	position->view.time_update_msc = engine->time_msc;
+	(void)tradyn__margin_rate(book, position->view.type, price, &position->rate);
+	position->view.margin_rate = tradyn__money(tradyn__wide_div(position->rate, TRADYN_DECIMAL_ONE, TRADYN_ROUND_HALF_AWAY));
+	tradyn__book_add(book, position);
+	tradyn__watch_position(position);
+	book_changed(engine, book);
+}
+
+void tradyn__fill_reopen(tradyn_engine *engine, tradyn__position *position, tradyn_decimal close, tradyn_decimal open)
+{
+	tradyn__account *account = position->account;
+	bool buy = position->view.type == TRADYN_SIDE_BUY;
+	tradyn__closing closing = {
+		.volume = position->view.volume, .price = close, .reason = TRADYN_REASON_ROLLOVER, .magic = position->view.magic, .comment = position->view.comment,
+	};
+	tradyn_order out = closing_order(engine, position, &closing, buy ? TRADYN_ORDER_TYPE_SELL : TRADYN_ORDER_TYPE_BUY), in;
+	tradyn_deal closed = closing_deal(position, &closing, out.ticket, TRADYN_DEAL_ENTRY_OUT), opened;
+	tradyn_position view;
+
+	closing.price = open;
+	in = closing_order(engine, position, &closing, buy ? TRADYN_ORDER_TYPE_BUY : TRADYN_ORDER_TYPE_SELL);
+	opened = closing_deal(position, &closing, in.ticket, TRADYN_DEAL_ENTRY_IN);
+	opened.type = buy ? TRADYN_DEAL_TYPE_BUY : TRADYN_DEAL_TYPE_SELL;
+	closed.profit = tradyn__profit(position->book, position->view.type, position->view.volume, position->view.price_open, close);
+	settle(engine, account, &closed);
+	settle(engine, account, &opened);
+	move_open(engine, position, open);
+	tradyn__position_view(position, &view);
+	tradyn__emit_order(engine, account, &out, TRADYN_EVENT_ACTION_FILLED, closing.reason);
+	tradyn__emit_deal(engine, account, &closed);
+	tradyn__emit_order(engine, account, &in, TRADYN_EVENT_ACTION_FILLED, closing.reason);
+	tradyn__emit_deal(engine, account, &opened);
+	tradyn__emit_position(engine, account, &view, TRADYN_EVENT_ACTION_SWAP, closing.reason);
 }

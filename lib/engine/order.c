@@ -60,8 +60,10 @@ tradyn__order *tradyn__order_add(tradyn_engine *engine, tradyn__book *book, cons
 	tradyn__list_append(&book->account->orders, order->sequence, order);
 	count(engine, order, 1);
 	tradyn__watch_order(order);
-	if (order->view.expiration_msc)
+	if (order->view.expiration_msc) {
 		tradyn__heap_push(&engine->expirations, order->view.expiration_msc, order->view.ticket, order, &order->place_expiration);
+		tradyn__time_schedule(engine);
+	}
 	return order;
 }
 
@@ -199,8 +201,10 @@ static void set(tradyn_engine *engine, tradyn__order *order, const tradyn__inten
 	order->margin = intent->margin_order;
 	tradyn__pledge_add(&order->book->pledge, order->view.type, order->view.volume_current, order->margin, 1);
 	tradyn__watch_order(order);
-	if (order->view.expiration_msc)
+	if (order->view.expiration_msc) {
 		tradyn__heap_push(&engine->expirations, order->view.expiration_msc, order->view.ticket, order, &order->place_expiration);
+		tradyn__time_schedule(engine);
+	}
 	tradyn__book_margin(order->book);
 	tradyn__account_refresh(engine, order->account);
 }

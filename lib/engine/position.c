@@ -22,6 +22,17 @@ void tradyn__position_view(const tradyn__position *position, tradyn_position *ou
 	out->profit = tradyn__position_profit(position);
 }
 
+void tradyn__position_swap(tradyn__position *position, tradyn_decimal exact)
+{
+	tradyn__account *account = position->account;
+
+	account->swap -= position->view.swap;
+	position->view.swap_exact = exact;
+	if (tradyn_decimal_round(exact, (int)account->terms.currency_digits, TRADYN_ROUND_HALF_AWAY, &position->view.swap))
+		position->view.swap = exact; /* at the end of the range */
+	account->swap += position->view.swap;
+}
+
 static tradyn__position *find(const tradyn_engine *engine, const tradyn__account *account, tradyn_ticket ticket)
 {
 	tradyn__position *position = tradyn__index_find(&engine->positions, ticket);

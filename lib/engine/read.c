@@ -256,7 +256,7 @@ static uint64_t mix_text(uint64_t hash, const char *text)
 static uint64_t mix_position(uint64_t hash, const tradyn_position *p)
 {
 	const int64_t numbers[] = { p->ticket, p->identifier, p->time_msc, p->time_update_msc, (int64_t)p->type, p->volume, p->price_open, p->sl, p->tp,
-	                            p->swap, p->commission, p->magic, (int64_t)p->reason, p->trailing_points, p->margin_rate };
+	                            p->swap, p->swap_exact, p->commission, p->magic, (int64_t)p->reason, p->trailing_points, p->margin_rate };
 
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
 		hash = mix(hash, numbers[i]);
@@ -282,6 +282,7 @@ static uint64_t mix_account(uint64_t hash, const tradyn__account *account)
 
 	hash = mix(mix(mix(mix(hash, terms->login), terms->balance), terms->credit), terms->margin);
 	hash = mix(mix(mix(hash, account->event_id), account->called), tradyn__money(account->swap));
+	hash = mix(mix(hash, account->blocked[0]), account->blocked[1]);
 	for (uint64_t cursor = 0; (position = tradyn__list_next(&account->positions, &cursor));)
 		hash = mix_position(hash, &position->view);
 	for (uint64_t cursor = 0; (order = tradyn__list_next(&account->orders, &cursor));)

@@ -207,9 +207,9 @@ static void foresee(const tradyn__intent *intent, tradyn_check_result *out)
 
 	if (market) {
 		profit += tradyn__profit(intent->book, intent->side, intent->volume, intent->fill, tradyn__market_price(intent->symbol, tradyn__opposite(intent->side)));
-		balance += intent->commission;
+		balance += intent->commission.charge == TRADYN_COMMISSION_CHARGE_INSTANT ? intent->commission.amount : 0;
 	}
-	equity = (tradyn__wide)balance + account->terms.credit + profit;
+	equity = tradyn__account_money(account) - account->swap + profit + (market ? intent->commission.amount : 0);
 	*out = (tradyn_check_result){
 		.retcode = market ? TRADYN_RETCODE_DONE : TRADYN_RETCODE_PLACED,
 		.margin_required = intent->margin_after > intent->margin_before ? intent->margin_after - intent->margin_before : 0,

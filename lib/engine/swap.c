@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Swap: what a position costs or earns for a night. One function per family of modes; each multiplies exactly and rounds at the
- * end, but a point's value is rounded before it is multiplied. */
+ * Swap: what a position costs or earns for a night. One function per family of modes; a point's value is rounded before it is
+ * multiplied, nothing is rounded after, so that the nights of a position add up. */
 #include "lib/engine/swap.h"
 
 #include "lib/base/zone.h"
@@ -51,7 +51,7 @@ static int points(const tradyn_symbol *symbol, const tradyn__swap_position *posi
 	tradyn_decimal value;
 	int status = tradyn__point_value(symbol, position->volume, deposit, rate > 0, &value);
 
-	return status ? status : tradyn_decimal_mul(value, rate, deposit->digits, HALF_AWAY, out);
+	return status ? status : tradyn_decimal_mul(value, rate, EXACT, HALF_AWAY, out);
 }
 
 /* Money per lot in `currency`. */
@@ -60,7 +60,7 @@ static int money(const char *currency, const tradyn__swap_position *position, tr
 	tradyn_decimal amount;
 	int status = tradyn_decimal_mul(position->volume, rate, EXACT, HALF_AWAY, &amount);
 
-	return status ? status : tradyn__deposit_take(deposit, currency, rate > 0, amount, out);
+	return status ? status : tradyn__deposit_convert(deposit, currency, rate > 0, amount, out);
 }
 
 /* Percent a year of what the position is worth at `price`. */
@@ -74,7 +74,7 @@ static int interest(const tradyn_symbol *symbol, const tradyn__swap_position *po
 
 	if (!status)
 		status = tradyn_decimal_mul_div(amount, rate, TRADYN_DECIMAL(100 * days), EXACT, HALF_AWAY, &amount);
-	return status ? status : tradyn__deposit_take(deposit, currency, rate > 0, amount, out);
+	return status ? status : tradyn__deposit_convert(deposit, currency, rate > 0, amount, out);
 }
 
 int tradyn__swap_amount(const tradyn_symbol *symbol, const tradyn__swap_position *position, tradyn_decimal multiplier, const tradyn__deposit *deposit,

@@ -20,8 +20,8 @@ typedef struct tradyn__swap_position {
  * those of the holidays that follow at once, and nothing on a holiday. 0 or TRADYN_E_RANGE. */
 int tradyn__swap_multiplier(const tradyn_symbol *symbol, int64_t day, tradyn_decimal *out);
 
-/* Money of one night, `multiplier` times, in deposit currency and rounded to its digits: what is added to the position's swap,
- * a cost negative. 0 in the modes that book none (disabled, reopen). 0, TRADYN_E_RANGE or the converter's error. */
+/* Money of one night, `multiplier` times, in deposit currency to 8 decimals: what is added to the position's exact swap, a cost
+ * negative. 0 in the modes that book none (disabled, reopen). 0, TRADYN_E_RANGE or the converter's error. */
 int tradyn__swap_amount(const tradyn_symbol *symbol, const tradyn__swap_position *position, tradyn_decimal multiplier, const tradyn__deposit *deposit,
                         tradyn_decimal *out);
 

@@ -154,6 +154,11 @@ void tradyn__symbol_quote(tradyn__symbol *symbol, int64_t time_msc, tradyn_decim
 	symbol->quote_msc = time_msc;
 }
 
+bool tradyn__symbol_open(tradyn_engine *engine, tradyn__symbol *symbol)
+{
+	return tradyn__session_open(&symbol->spec, &engine->zone, engine->time_msc, &symbol->session);
+}
+
 tradyn__symbol *tradyn__symbol_find(const tradyn_engine *engine, const char *name)
 {
 	uint64_t hash = tradyn__hash(TRADYN__HASH_START, name, strnlen(name, TRADYN_SYMBOL_MAX));

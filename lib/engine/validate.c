@@ -8,7 +8,6 @@
 #include <stdarg.h>
 #include <string.h>
 
-#define DAY_MSC INT64_C(86400000)
 #define OPENING (TRADYN__TRADE | TRADYN__PLACE | TRADYN__ACTIVATE)
 #define CLOSING (TRADYN__CLOSE | TRADYN__CLOSE_BY)
 #define PENDING (TRADYN__PLACE | TRADYN__ORDER_MODIFY)
@@ -145,6 +144,25 @@ static int check_order_mode(tradyn_engine *engine, tradyn__intent *intent, trady
 	return 0;
 }
 
+/* Out of its sessions the server takes nothing for a symbol: no order, no change, no cancel, no close (10018). */
+static int check_session(tradyn_engine *engine, tradyn__intent *intent, tradyn_error *err)
+{
+	const char *name = intent->symbol->spec.name;
+	int64_t opening;
+	char text[32];
+
+	if (tradyn__symbol_open(engine, intent->symbol))
+		return 0;
+	opening = tradyn__session_next_open(&intent->symbol->spec, &engine->zone, engine->time_msc);
+	if (opening == INT64_MAX)
+		return tradyn__refuse(intent, err, TRADYN_E_MARKET_CLOSED, "symbol", "%s is closed and does not open again.", name);
+	tradyn__time_format(opening, text);
+	(void)tradyn__refuse(intent, err, TRADYN_E_MARKET_CLOSED, "symbol", "%s is closed; it opens at %s.", name, text);
+	if (err && err->code == TRADYN_E_MARKET_CLOSED)
+		err->time_msc = opening;
+	return TRADYN_E_MARKET_CLOSED;
+}
+
 static int check_quote(tradyn_engine *engine, tradyn__intent *intent, tradyn_error *err)
 {
 	const tradyn__symbol *symbol = intent->symbol;
@@ -270,14 +288,6 @@ static int check_fifo(tradyn_engine *engine, tradyn__intent *intent, tradyn_erro
 
 /* ---- Time ---- */
 
-static int64_t day_end(tradyn_engine *engine, int64_t utc_msc, int64_t after_midnight)
-{
-	int64_t local = utc_msc + tradyn__zone_offset(&engine->zone, utc_msc);
-	int64_t rest = local % DAY_MSC;
-
-	return tradyn__zone_to_utc(&engine->zone, local - rest - (rest < 0 ? DAY_MSC : 0) + after_midnight);
-}
-
 static int bad_expiration(const tradyn__intent *intent, tradyn_error *err, const char *field, const char *why)
 {
 	return tradyn__refuse(intent, err, TRADYN_E_INVALID_EXPIRATION, field, "%s", why);
@@ -287,6 +297,8 @@ static int check_expiration(tradyn_engine *engine, tradyn__intent *intent, trady
 {
 	bool given = intent->expiration_msc != 0;
 
+	if (intent->expiration_msc > TRADYN__TIME_MAX)
+		return bad_expiration(intent, err, "expiration", "An expiration must lie before the year 10000.");
 	if (intent->type_time < 0)
 		intent->type_time = given ? TRADYN_TIME_TYPE_SPECIFIED : TRADYN_TIME_TYPE_GTC;
 	if (intent->type_time > TRADYN_TIME_TYPE_SPECIFIED_DAY || !(intent->symbol->spec.expiration_mode & (1 << intent->type_time)))
@@ -297,11 +309,11 @@ static int check_expiration(tradyn_engine *engine, tradyn__intent *intent, trady
 	case TRADYN_TIME_TYPE_DAY:
 		if (given)
 			return bad_expiration(intent, err, "expiration", "A day order ends with the trading day and has no expiration of its own.");
-		intent->expiration_msc = day_end(engine, engine->time_msc, DAY_MSC);
+		intent->expiration_msc = tradyn__session_day_end(&intent->symbol->spec, &engine->zone, engine->time_msc);
 		return 0;
 	case TRADYN_TIME_TYPE_SPECIFIED_DAY:
 		if (given)
-			intent->expiration_msc = day_end(engine, intent->expiration_msc, DAY_MSC - 1000);
+			intent->expiration_msc = tradyn__server_last_second(&engine->zone, intent->expiration_msc);
 		break;
 	case TRADYN_TIME_TYPE_SPECIFIED:
 		break;
@@ -345,7 +357,8 @@ static const struct {
 	{ PENDING, check_prices_given },
 	{ TRADYN__PLACE, check_oco },
 	{ TRADYN__TRADE | PENDING | TRADYN__POSITION_MODIFY | TRADYN__CLOSE_BY, check_order_mode },
-	{ OPENING | CLOSING | TRADYN__POSITION_MODIFY, check_quote },
+	{ ~0u & ~(unsigned)TRADYN__ACTIVATE, check_session },
+	{ OPENING | CLOSING | TRADYN__ORDER_MODIFY | TRADYN__POSITION_MODIFY, check_quote },
 	{ TRADYN__TRADE | TRADYN__PLACE, check_filling },
 	{ ~0u & ~(unsigned)TRADYN__ACTIVATE, check_account },
 	{ ~0u, check_trade_mode },

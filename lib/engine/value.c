@@ -9,12 +9,18 @@
 #define EXACT TRADYN_DECIMAL_DIGITS
 #define HALF_AWAY TRADYN_ROUND_HALF_AWAY
 
+int tradyn__deposit_convert(const tradyn__deposit *deposit, const char *from, bool gain, tradyn_decimal amount, tradyn_decimal *out)
+{
+	if (strcmp(from, deposit->currency) != 0)
+		return deposit->convert(deposit->context, from, deposit->currency, gain, amount, out);
+	*out = amount;
+	return 0;
+}
+
 int tradyn__deposit_take(const tradyn__deposit *deposit, const char *from, bool gain, tradyn_decimal amount, tradyn_decimal *out)
 {
-	int status = 0;
+	int status = tradyn__deposit_convert(deposit, from, gain, amount, &amount);
 
-	if (strcmp(from, deposit->currency) != 0)
-		status = deposit->convert(deposit->context, from, deposit->currency, gain, amount, &amount);
 	return status ? status : tradyn_decimal_round(amount, deposit->digits, HALF_AWAY, out);
 }
 

@@ -17,6 +17,9 @@ typedef struct tradyn__deposit {
 	void *context;
 } tradyn__deposit;
 
+/* `amount` of `from` in deposit currency, to 8 decimals. 0, TRADYN_E_RANGE or the converter's error. */
+int tradyn__deposit_convert(const tradyn__deposit *deposit, const char *from, bool gain, tradyn_decimal amount, tradyn_decimal *out);
+
 /* `amount` of `from` in deposit currency, rounded to its digits. 0, TRADYN_E_RANGE or the converter's error. */
 int tradyn__deposit_take(const tradyn__deposit *deposit, const char *from, bool gain, tradyn_decimal amount, tradyn_decimal *out);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * A fixed strategy over the real recordings: 10 against 30 closes of M5, always in the market, every position with SL and TP.
  * Its ledger is recorded in ledger.csv, and every line of it is explained from the quotes alone: by which quote it was filled,
- * that no earlier one would have filled it, and what it earned. */
+ * that no earlier one would have filled it, what it earned, and what its nights cost. */
 #include "tests/unit/feed/recording.h"
 #include "tests/unit/suite.h"
 
@@ -15,6 +15,7 @@
 #define FAST 10
 #define SLOW 30
 #define M5 INT64_C(300000)
+#define HOUR INT64_C(3600000)
 #define DEALS_MAX 4096
 #define LINE_MAX 256
 
@@ -233,6 +234,26 @@ static void explain_stop(const world *w, const done *in, const done *out, int32_
 	ck_assert_int_eq(out->deal.price, closing_price(&w->quotes[out->quote], is_long));
 }
 
+/* The nights that a position of 0.10 lots was held: midnight is 21:00 UTC in May, Wednesday's counts three times, the weekend's nothing. */
+static void explain_swap(const world *w, const done *in, const done *out)
+{
+	int64_t first = (in->deal.time_msc + 3 * HOUR) / (24 * HOUR), last = (out->deal.time_msc + 3 * HOUR) / (24 * HOUR), nights = 0;
+	tradyn_decimal point, rate, exact, cents;
+	tradyn_symbol symbol;
+
+	for (int64_t day = first; day < last; day++) {
+		int64_t weekday = (day + 4) % 7; /* 0 Sunday */
+
+		nights += weekday == 0 || weekday == 6 ? 0 : weekday == 3 ? 3 : 1;
+	}
+	ck_assert_int_eq(tradyn_engine_symbol(w->engine, 1001, out->deal.symbol, &symbol, NULL), 0);
+	rate = in->deal.type == TRADYN_DEAL_TYPE_BUY ? symbol.swap_long : symbol.swap_short;
+	ck_assert_int_eq(tradyn_decimal_mul(symbol.trade_contract_size / 10, symbol.point, 2, TRADYN_ROUND_HALF_AWAY, &point), 0);
+	ck_assert_int_eq(tradyn_decimal_mul(point, rate * nights, 8, TRADYN_ROUND_HALF_AWAY, &exact), 0);
+	ck_assert_int_eq(tradyn_decimal_round(exact, 2, TRADYN_ROUND_HALF_AWAY, &cents), 0);
+	ck_assert_int_eq(out->deal.swap, cents);
+}
+
 static void explain(const world *w)
 {
 	for (size_t i = 1; i < w->deal_count; i++) {
@@ -249,6 +270,7 @@ static void explain(const world *w)
 				in = &w->deals[j];
 		ck_assert_ptr_nonnull(in);
 		explain_stop(w, in, out, quote->symbol);
+		explain_swap(w, in, out);
 		{
 			const market *m = &w->markets[quote->symbol == w->markets[0].index ? 0 : 1];
 			int64_t exact = (in->deal.type == TRADYN_DEAL_TYPE_BUY ? 1 : -1) * (out->deal.price - in->deal.price) * m->contract;

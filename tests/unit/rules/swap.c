@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Swaps: the published examples and every mode, with their staged rounding. 2026-11-03 is a Tuesday. */
+ * Swaps: the published examples and every mode, with their staged rounding. A night is exact; the position rounds what it shows. 2026-11-03 is a Tuesday. */
 #include "lib/engine/swap.h"
 #include "tests/unit/rules/money.h"
 
@@ -13,6 +13,18 @@ static void expect_swap(tradyn_side side, const char *volume, const char *open, 
 
 	ck_assert_int_eq(tradyn__swap_amount(&symbol, &position, dec(times), &deposit, &got), 0);
 	expect_decimal(got, expected, "swap");
+}
+
+/* What a position that collected only this shows. */
+static void expect_shown(tradyn_side side, const char *volume, const char *open, const char *current, const char *times, const char *expected)
+{
+	tradyn__deposit deposit = usd();
+	tradyn__swap_position position = { side, dec(volume), dec(open), dec(current), dec(current) };
+	tradyn_decimal got = 0;
+
+	ck_assert_int_eq(tradyn__swap_amount(&symbol, &position, dec(times), &deposit, &got), 0);
+	ck_assert_int_eq(tradyn_decimal_round(got, 2, TRADYN_ROUND_HALF_AWAY, &got), 0);
+	expect_decimal(got, expected, "swap shown");
 }
 
 static void expect_times(const char *date, const char *expected)
@@ -77,7 +89,8 @@ END_TEST
 START_TEST(we045_points)
 {
 	make_points("8.34", "0");
-	expect_swap(TRADYN_SIDE_BUY, "0.24", "0.7", "0.7", "1", "2");
+	expect_swap(TRADYN_SIDE_BUY, "0.24", "0.7", "0.7", "1", "2.0016");
+	expect_shown(TRADYN_SIDE_BUY, "0.24", "0.7", "0.7", "1", "2");
 }
 END_TEST
 
@@ -96,7 +109,8 @@ START_TEST(we048_interest_of_the_current_price)
 	symbol.trade_calc_mode = TRADYN_CALC_MODE_CFD;
 	symbol.swap_mode = TRADYN_SWAP_MODE_INTEREST_CURRENT;
 	symbol.swap_short = dec("-3.31");
-	expect_swap(TRADYN_SIDE_SELL, "200", "100", "119.19", "1", "-2.19");
+	expect_swap(TRADYN_SIDE_SELL, "200", "100", "119.19", "1", "-2.19177167");
+	expect_shown(TRADYN_SIDE_SELL, "200", "100", "119.19", "1", "-2.19");
 }
 END_TEST
 
@@ -113,6 +127,7 @@ END_TEST
 START_TEST(we052_five_nights_at_once)
 {
 	make_points("-13.472", "0");
+	expect_swap(TRADYN_SIDE_BUY, "1", "1.2", "1.2", "1", "-13.472"); /* five of them are -67.36 */
 	expect_swap(TRADYN_SIDE_BUY, "1", "1.2", "1.2", "5", "-67.36");
 }
 END_TEST
@@ -135,7 +150,8 @@ START_TEST(money_converts_at_the_worse_side)
 {
 	make_points("-2.5", "2.5");
 	symbol.swap_mode = TRADYN_SWAP_MODE_CURRENCY_SYMBOL;
-	expect_swap(TRADYN_SIDE_BUY, "2", "1.2", "1.2", "1", "-6.01"); /* -5 EUR at 1.2010 is -6.005 */
+	expect_swap(TRADYN_SIDE_BUY, "2", "1.2", "1.2", "1", "-6.005"); /* -5 EUR at 1.2010 */
+	expect_shown(TRADYN_SIDE_BUY, "2", "1.2", "1.2", "1", "-6.01");
 	expect_swap(TRADYN_SIDE_SELL, "2", "1.2", "1.2", "1", "6");
 	ck_assert_int_eq(conversions, 1);
 	symbol.swap_mode = TRADYN_SWAP_MODE_CURRENCY_MARGIN;
@@ -153,7 +169,7 @@ START_TEST(interest_of_forex_is_of_the_contract)
 	expect_swap(TRADYN_SIDE_BUY, "1", "1.5", "1.1", "1", "-12.01");
 	expect_swap(TRADYN_SIDE_SELL, "1", "1.5", "1.1", "1", "6");
 	symbol.swap_year_days = 365;
-	expect_swap(TRADYN_SIDE_SELL, "1", "1.5", "1.1", "1", "5.92"); /* 4.93150685 * 1.2 */
+	expect_swap(TRADYN_SIDE_SELL, "1", "1.5", "1.1", "1", "5.91780822"); /* 4.93150685 * 1.2 */
 }
 END_TEST
 
