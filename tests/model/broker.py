@@ -289,7 +289,7 @@ class Broker(Requests, Night):
         volume = worst.volume
         if account.netting and account.real:
             volume = min(volume, self.symbols[worst.symbol].volume_max)
-        self.close_at(account, worst, volume, self.close_price(worst), BY_SO, 0, "[so")
+        self.close_at(account, worst, volume, self.close_price(worst), BY_SO, worst.magic, "[so")
         return True
 
     def oldest(self, account, name):
