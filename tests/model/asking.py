@@ -77,11 +77,10 @@ class Requests:
         limit = kind in (2, 3, 6, 7)
         if mode in (0, 1):
             need(filling == FOK, "INVALID_FILL")
-        elif mode == 2:
-            fits = {FOK: symbol.filling_mode & 1, IOC: symbol.filling_mode & 2, RETURN: limit, BOC: False}[filling]
-            need(fits, "INVALID_FILL")
         else:
-            need(filling != BOC or limit, "INVALID_FILL")
+            exchange = mode == 3
+            fits = {FOK: symbol.filling_mode & 1, IOC: symbol.filling_mode & 2, RETURN: limit or exchange, BOC: limit and exchange}[filling]
+            need(fits, "INVALID_FILL")
         return filling
 
     def first_filling(self, symbol):
@@ -204,6 +203,8 @@ class Requests:
         volume, price = number(body, "volume"), number(body, "price")
         stoplimit = number(body, "stoplimit")
         need(stoplimit is None or kind in (6, 7), "INVALID")
+        other = self.order_of(account, body["oco"]) if body.get("oco") else None
+        need(not other or not other.oco, "INVALID")
         need(stoplimit is not None or kind not in (6, 7), "INVALID_PRICE")
         self.check_order_mode(symbol, kind, body.get("sl") or body.get("sl_points"), body.get("tp") or body.get("tp_points"))
         self.check_open_market(symbol)
@@ -222,7 +223,6 @@ class Requests:
         self.check_stops(symbol, side, sl, tp, reference)
         need(not account.limit_orders or len(account.orders) < account.limit_orders, "LIMIT_ORDERS")
         self.check_limit_volume(account, symbol, side, volume)
-        other = self.order_of(account, body["oco"]) if body.get("oco") else None
         order = self.new_order(account, symbol, kind, volume, ticket=0, state=PLACED, price=price, stoplimit=stoplimit or ZERO, sl=sl, tp=tp,
                                type_time=type_time, expiration_msc=expiration, type_filling=filling, magic=body.get("magic", 0),
                                comment=body.get("comment", ""), client_order_id=body.get("client_order_id", ""),

@@ -134,7 +134,7 @@ class Broker(Requests, Night):
         need(time_msc >= self.now, "TIME_GOES_BACK")
         self.move_time(time_msc)
         name = step["symbol"]
-        self.watch_gap(self.symbols[name], bid, ask)
+        self.watch_gap(self.symbols[name], ask)
         self.quotes[name] = (bid, ask)
         self.quote_time[name] = time_msc
         if self.session_open(self.symbols[name]):
@@ -147,7 +147,7 @@ class Broker(Requests, Night):
             self.fire_orders(name)
         self.recheck_all()
 
-    def watch_gap(self, symbol, bid, ask):
+    def watch_gap(self, symbol, ask):
         """Gap mode: counted from the tick that jumped, over with tick number gap_ticks."""
         before = self.quotes.get(symbol.name)
         if symbol.gaps:
@@ -155,8 +155,7 @@ class Broker(Requests, Night):
             if symbol.gaps >= symbol.gap_ticks:
                 symbol.gaps = 0
         if before and symbol.gap_level:
-            jump = max(abs(bid - before[0]), abs(ask - before[1]))
-            if jump >= symbol.gap_level * symbol.point:
+            if abs(ask - before[1]) >= symbol.gap_level * symbol.point:
                 symbol.gaps = 1
 
     def fill_price(self, symbol, policy, asked, market):
@@ -240,6 +239,7 @@ class Broker(Requests, Night):
         self.fill(account, order, price)
         for other in list(account.orders):
             if other.ticket == order.oco or other.oco == order.ticket:
+                other.oco = 0
                 self.finish_order(account, other, CANCELED)
 
     def finish_order(self, account, order, state):
@@ -248,6 +248,10 @@ class Broker(Requests, Night):
         account.orders.remove(order)
         account.finished.add(order.ticket)
         self.show_order(account, order)
+        for other in account.orders:
+            if other.oco == order.ticket and state != FILLED:
+                other.oco = 0
+                self.show_order(account, other)
 
     # ---- margin call and stop-out ----
 
