@@ -77,10 +77,11 @@ class Requests:
         limit = kind in (2, 3, 6, 7)
         if mode in (0, 1):
             need(filling == FOK, "INVALID_FILL")
-        else:
-            exchange = mode == 3
-            fits = {FOK: symbol.filling_mode & 1, IOC: symbol.filling_mode & 2, RETURN: limit or exchange, BOC: limit and exchange}[filling]
+        elif mode == 2:
+            fits = {FOK: symbol.filling_mode & 1, IOC: symbol.filling_mode & 2, RETURN: limit, BOC: False}[filling]
             need(fits, "INVALID_FILL")
+        else:
+            need(filling != BOC or limit, "INVALID_FILL")
         return filling
 
     def first_filling(self, symbol):
@@ -298,13 +299,13 @@ class Requests:
                 expiration = body.get("expiration") or order.expiration_msc
         need("stoplimit" not in body or order.type in (6, 7), "INVALID")
         self.check_stops_mode(symbol, body.get("sl"), body.get("tp"))
-        if (price, stoplimit, sl, tp) == (order.price, order.stoplimit, order.sl, order.tp) and \
-                (type_time, expiration) == (order.type_time, order.expiration_msc):
-            raise Reject("NO_CHANGES")
         need(on_grid(price, symbol.trade_tick_size) and on_grid(stoplimit, symbol.trade_tick_size), "INVALID_PRICE")
         self.check_stops_grid(symbol, sl, tp)
         if (type_time, expiration) != (order.type_time, order.expiration_msc):
             type_time, expiration = self.expiration_of(symbol, body, type_time, expiration)
+        if (price, stoplimit, sl, tp) == (order.price, order.stoplimit, order.sl, order.tp) and \
+                (type_time, expiration) == (order.type_time, order.expiration_msc):
+            raise Reject("NO_CHANGES")
         reference = stoplimit if order.type in (6, 7) else price
         if (price, stoplimit) != (order.price, order.stoplimit):
             self.check_pending_price(symbol, order.type, price, stoplimit, symbol.trade_stops_level * symbol.point)
@@ -353,13 +354,13 @@ class Requests:
             return
         self.check_open_market(symbol)
         side = SELL if position.type == BUY else BUY
+        need(not account.fifo_close or position is self.oldest(account, symbol.name), "FIFO_CLOSE")
         self.check_deviation(symbol, side, number(body, "price"), body.get("deviation"))
         volume = number(body, "volume")
         volume = position.volume if volume is None else volume
         need(volume <= position.volume, "INVALID_CLOSE_VOLUME")
         need(volume == position.volume or on_grid(volume, symbol.volume_step), "INVALID_VOLUME")
         self.check_position_frozen(symbol, position)
-        need(not account.fifo_close or position is self.oldest(account, symbol.name), "FIFO_CLOSE")
         self.close_at(account, position, volume, self.close_price(position), EXPERT, body.get("magic", position.magic), body.get("comment", ""))
 
     def close_position_by(self, account, symbol, position, body):

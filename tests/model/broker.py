@@ -273,7 +273,7 @@ class Broker(Requests, Night):
         while self.level_at(account, account.so_so) and self.stop_out_step(account):
             stopped = True
         if stopped and account.compensation and account.balance < 0 and not account.positions:
-            self.money_deal(account, 2, -account.balance, "so compensation")
+            self.money_deal(account, 5, -account.balance, "so compensation")
 
     def stop_out_step(self, account):
         reserved = [(money.order_margin(account, self.symbols[o.symbol], o), o) for o in account.orders]
@@ -289,7 +289,7 @@ class Broker(Requests, Night):
             candidates = [p for p in candidates if p is self.oldest(account, p.symbol)]
         if not candidates:
             return False
-        worst = min(candidates, key=lambda p: (self.floating(account, p), p.ticket))
+        worst = min(candidates, key=lambda p: (self.floating(account, p), account.positions.index(p)))
         volume = worst.volume
         if account.netting and account.real:
             volume = min(volume, self.symbols[worst.symbol].volume_max)
@@ -297,7 +297,8 @@ class Broker(Requests, Night):
         return True
 
     def oldest(self, account, name):
-        return min((p for p in account.positions if p.symbol == name), key=lambda p: p.ticket)
+        """Positions stand in the order of their opening."""
+        return next(p for p in account.positions if p.symbol == name)
 
     # ---- filling and closing ----
 
@@ -316,7 +317,7 @@ class Broker(Requests, Night):
             self.reverse(account, symbol, order, held[0], volume, price)
 
     def open(self, account, symbol, order, side, volume, price):
-        cost = self.commission(account, symbol, side, 0, volume, price, ZERO)
+        cost = self.commission(account, symbol, 0, volume, price, ZERO)
         position = Thing(ticket=order.ticket, identifier=order.ticket, time_msc=self.now, time_update_msc=self.now, symbol=symbol.name,
                          type=side, volume=volume, price_open=price, sl=order.sl, tp=order.tp, swap=ZERO, commission=cost,
                          magic=order.magic, comment=order.comment, reason=order.reason, trailing_points=0,
@@ -327,7 +328,7 @@ class Broker(Requests, Night):
         self.show_position(account, position)
 
     def increase(self, account, symbol, order, position, volume, price):
-        cost = self.commission(account, symbol, position.type, 0, volume, price, ZERO)
+        cost = self.commission(account, symbol, 0, volume, price, ZERO)
         rate = money.margin_rate(self, account, symbol, position.type, price)
         whole = position.volume + volume
         position.price_open = money.normalize((position.price_open * position.volume + price * volume) / whole, symbol.digits + 3)
@@ -342,7 +343,7 @@ class Broker(Requests, Night):
     def reduce(self, account, symbol, order, position, volume, price):
         side = 1 - position.type
         profit = money.profit(self, account, symbol, position.type, volume, position.price_open, price)
-        cost = self.commission(account, symbol, side, 1, volume, price, profit)
+        cost = self.commission(account, symbol, 1, volume, price, profit)
         swap = self.take_part(account, position, volume)
         self.done(account, order, price, position.identifier)
         self.deal(account, order, side, 1, volume, price, profit, swap, cost, position, order.reason, order.magic, order.comment)
@@ -352,8 +353,8 @@ class Broker(Requests, Night):
         """More than there was: what is left opens in the other direction; the identifier stays, the ticket is the order's."""
         side, rest = 1 - position.type, volume - position.volume
         profit = money.profit(self, account, symbol, position.type, position.volume, position.price_open, price)
-        closing = self.commission(account, symbol, side, 1, position.volume, price, profit)
-        opening = self.commission(account, symbol, side, 0, rest, price, ZERO)
+        closing = self.commission(account, symbol, 1, position.volume, price, profit)
+        opening = self.commission(account, symbol, 0, rest, price, ZERO)
         swap = position.swap
         account.closed.add(position.ticket)
         self.show_position(account, position, closed=True)
@@ -378,10 +379,10 @@ class Broker(Requests, Night):
             account.finished.add(order.ticket)
             self.show_order(account, order)
 
-    def commission(self, account, symbol, side, entry, volume, price, gain):
+    def commission(self, account, symbol, entry, volume, price, gain):
         if (symbol.commission_entry == 1 and entry != 0) or (symbol.commission_entry == 2 and entry == 0):
             return ZERO
-        cost = money.commission(self, account, symbol, side, volume, price, gain)
+        cost = money.commission(self, account, symbol, volume, price, gain)
         if symbol.commission_charge == 0:
             return cost
         account.blocked[symbol.commission_charge] = account.blocked.get(symbol.commission_charge, ZERO) + cost
@@ -421,7 +422,7 @@ class Broker(Requests, Night):
         order = self.new_order(account, symbol, side, volume, position_id=position.identifier, reason=reason, magic=magic,
                                comment=comment, type_filling=FOK)
         profit = money.profit(self, account, symbol, position.type, volume, position.price_open, price)
-        cost = self.commission(account, symbol, side, 1, volume, price, profit)
+        cost = self.commission(account, symbol, 1, volume, price, profit)
         swap = self.take_part(account, position, volume)
         self.done(account, order, price, position.identifier)
         self.deal(account, order, side, 1, volume, price, profit, swap, cost, position, reason, magic, comment)
@@ -439,7 +440,7 @@ class Broker(Requests, Night):
         self.done(account, order, price, position.identifier)
         cost = ZERO
         if symbol.commission_entry == 2:
-            cost = self.commission(account, symbol, 1 - position.type, 3, 2 * volume, price, profit)
+            cost = self.commission(account, symbol, 3, volume, price, profit) + self.commission(account, symbol, 3, volume, price, ZERO)
         for leg, gain, nights, paid in ((position, profit, swap, cost), (by, ZERO, by_swap, ZERO)):
             self.deal(account, order, 1 - leg.type, 3, volume, price, gain, nights, paid, leg, EXPERT, magic, comment)
         for leg in (position, by):

@@ -12,7 +12,7 @@ import money
 START_MSC = 1709251200000  # 2024-03-01, a Friday; the clocks change on the 31st
 DAY_MSC = 86400000
 RECKLESS = 1003  # an account that bets what it has
-ALL = ("netting", "swap", "session", "commission", "gap", "gtc", "rules", "trailing", "oco")
+ALL = ("netting", "swap", "session", "commission", "charge", "gap", "gtc", "rules", "trailing", "oco")
 
 #         name      digits tick       contract  calc base   profit margin price      spread step
 TABLE = [("EURUSD", 5, "0.00001", "100000", 0, "EUR", "USD", "EUR", "1.08500", 12, 15),
@@ -168,7 +168,8 @@ class Generator:
         terms["commission_mode"] = mode = self.pick(range(7))
         terms["commission"] = {4: "0.7", 5: "0.003", 6: "0.5"}.get(mode, "3.35")
         terms["commission_entry"] = self.pick((0, 0, 1, 2))
-        terms["commission_charge"] = self.pick((0, 0, 1, 2))
+        if "charge" in self.features:
+            terms["commission_charge"] = self.pick((0, 0, 1, 2))
         if self.chance(30):
             terms["commission_min"], terms["commission_max"] = "0.55", "12"
         if self.chance(25):

@@ -253,7 +253,7 @@ def commission_amount(symbol, volume, price, gain):
     return value * volume, currency
 
 
-def commission(market, account, symbol, side, volume, price, gain):
+def commission(market, account, symbol, volume, price, gain):
     """Commission of a deal in deposit currency, as a deal carries it: a cost is negative."""
     amount, currency = commission_amount(symbol, volume, price, gain)
     if not amount:
@@ -263,7 +263,7 @@ def commission(market, account, symbol, side, volume, price, gain):
     if symbol.commission_max:
         amount = min(amount, symbol.commission_max)
     if currency and currency != account.currency:
-        factor = own_rate(symbol, currency, account.currency, price) or rate(market, currency, account.currency, "ask", symbol)
+        factor = rate(market, currency, account.currency, "ask", symbol)
         amount = amount * factor[0] / factor[1]
     return -normalize(amount, account.digits)
 
