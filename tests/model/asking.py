@@ -35,6 +35,11 @@ class Requests:
         need(self.session_open(symbol), "MARKET_CLOSED")
         need(self.quote_fresh(symbol), "PRICE_OFF")
 
+    def check_conversion(self, account, symbol):
+        """Whatever may have to be converted has quotes."""
+        money.rate(self, symbol.currency_profit, account.currency, "ask", symbol)
+        money.rate(self, symbol.currency_margin, account.currency, "ask", symbol)
+
     def held(self, account, symbol):
         """Signed volume of a netting position."""
         return sum((p.volume if p.type == BUY else -p.volume for p in account.positions if p.symbol == symbol.name), ZERO)
@@ -156,7 +161,7 @@ class Requests:
         volume = number(body, "volume")
         self.check_order_mode(symbol, side, body.get("sl") or body.get("sl_points"), body.get("tp") or body.get("tp_points"))
         self.check_open_market(symbol)
-        money.margin_rate(self, account, symbol, side, self.open_price(symbol.name, side))
+        self.check_conversion(account, symbol)
         filling = self.check_filling(symbol, side, body.get("type_filling"))
         need(account.trade_allowed, "TRADE_DISABLED")
         self.check_trade_mode(symbol, side, account, volume)
@@ -209,7 +214,7 @@ class Requests:
         need(stoplimit is not None or kind not in (6, 7), "INVALID_PRICE")
         self.check_order_mode(symbol, kind, body.get("sl") or body.get("sl_points"), body.get("tp") or body.get("tp_points"))
         self.check_open_market(symbol)
-        money.margin_rate(self, account, symbol, side, self.open_price(symbol.name, side))
+        self.check_conversion(account, symbol)
         filling = self.check_filling(symbol, kind, body.get("type_filling"))
         need(account.trade_allowed, "TRADE_DISABLED")
         self.check_trade_mode(symbol, side, account, volume)
