@@ -106,6 +106,7 @@ typedef struct tradyn_trade_result {
 	tradyn_decimal commission;
 	int64_t retcode; /**< 10009, 10010 when only a part was filled */
 	int64_t time_msc;
+	char fill_model[16]; /**< name of the fill model; "" for the frictionless one */
 } tradyn_trade_result;
 
 /** Body of `POST /api/orders`: a pending order. */

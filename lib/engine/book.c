@@ -82,6 +82,8 @@ static int reserve_watches(tradyn__symbol *symbol)
 		if (tradyn__heap_reserve(&symbol->watch[watch], count))
 			return TRADYN_E_NO_MEMORY;
 	}
+	if (tradyn__heap_reserve(&symbol->late[0], symbol->positions + symbol->orders + 1) || tradyn__heap_reserve(&symbol->late[1], symbol->orders + 1))
+		return TRADYN_E_NO_MEMORY;
 	return 0;
 }
 

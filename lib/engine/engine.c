@@ -70,10 +70,32 @@ static int init_lists(tradyn_engine *engine, const tradyn_config *config, tradyn
 	return status;
 }
 
+static int check_model(const tradyn_fill_model *model, tradyn_error *err)
+{
+	const struct {
+		bool right;
+		const char *field, *why;
+	} rules[] = {
+		{ memchr(model->name, '\0', sizeof(model->name)), "fill_model.name", "must end" },
+		{ model->latency_min_msc >= 0 && model->latency_max_msc >= model->latency_min_msc, "fill_model.latency_min_msc", "must be 0 to latency_max_msc" },
+		{ model->slippage_max >= 0 && model->slippage_max <= 1000000, "fill_model.slippage_max", "must be 0 to 1000000 points" },
+		{ model->slippage_percent >= 0 && model->slippage_percent <= 100, "fill_model.slippage_percent", "must be 0 to 100" },
+		{ model->depth >= 0, "fill_model.depth", "must not be negative" },
+		{ model->reject_percent >= 0 && model->reject_percent <= 100, "fill_model.reject_percent", "must be 0 to 100" },
+	};
+
+	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
+		if (!rules[i].right)
+			return tradyn__fail(err, TRADYN_E_CONFIG, rules[i].field, "%s %s.", rules[i].field, rules[i].why);
+	return 0;
+}
+
 static int init(tradyn_engine *engine, const tradyn_engine_options *options, const tradyn_config *config, tradyn_error *err)
 {
 	int status = tradyn__zone_init(&engine->zone, config->zone, err);
 
+	if (!status)
+		status = check_model(&config->fill_model, err);
 	if (status)
 		return status;
 	if (options->start_msc < -TRADYN__TIME_MAX || options->start_msc > TRADYN__TIME_MAX)
@@ -85,6 +107,7 @@ static int init(tradyn_engine *engine, const tradyn_engine_options *options, con
 	engine->tick_history = options->tick_history ? options->tick_history : TICK_HISTORY;
 	engine->candle_history_m1 = options->candle_history ? options->candle_history : CANDLE_HISTORY_M1;
 	engine->candle_history = options->candle_history ? options->candle_history : CANDLE_HISTORY;
+	engine->model = config->fill_model;
 	engine->position_pool.size = sizeof(tradyn__position);
 	engine->order_pool.size = sizeof(tradyn__order);
 	return init_lists(engine, config, err);

@@ -102,6 +102,8 @@ struct tradyn__symbol {
 	bool on_grid[2];         /* whether that leaves no rest */
 	int64_t quote_msc;
 	int64_t signal[TRADYN__SIGNAL_COUNT]; /* nearest price of each; INT64_MAX: none */
+	int64_t due;             /* when the first of `late` is executed; INT64_MAX: nothing waits */
+	tradyn_decimal left[2];  /* lots that the quote still fills, by tradyn_side; INT64_MAX: no bound */
 	tradyn__bag books;       /* with positions */
 	tradyn__bag dependents;  /* books of other symbols with positions, whose profit converts through this one */
 	tradyn__gap gap;
@@ -120,6 +122,8 @@ struct tradyn__symbol {
 	size_t positions, orders; /* of all accounts */
 	size_t book_count, dependent_count; /* books that exist here, or convert through here */
 	tradyn__heap watch[TRADYN__WATCH_COUNT];
+	tradyn__heap late[2];  /* what was triggered and waits out the fill model's latency: positions, orders; by time */
+	tradyn_decimal depth;  /* lots that a quote fills on each side; INT64_MAX: no bound */
 	tradyn__ticks ticks;
 	tradyn_symbol spec;
 	tradyn__candles candles;
@@ -290,6 +294,8 @@ struct tradyn__position {
 	uint64_t sequence;
 	size_t leg;
 	size_t place_sl, place_tp, place_trail;
+	size_t place_late;
+	tradyn_reason late;   /* which of its stops waits: TRADYN_REASON_SL or TRADYN_REASON_TP */
 };
 
 struct tradyn__order {
@@ -298,7 +304,7 @@ struct tradyn__order {
 	tradyn__book *book;
 	uint64_t sequence;
 	tradyn_decimal margin; /* reserved */
-	size_t place, place_expiration;
+	size_t place, place_expiration, place_late;
 };
 
 void tradyn__position_view(const tradyn__position *position, tradyn_position *out);
@@ -312,12 +318,14 @@ void tradyn__order_view(const tradyn__order *order, tradyn_order *out);
 tradyn_side tradyn__type_side(tradyn_order_type type);
 /* Market order that takes or gives what `side` has. */
 tradyn_side tradyn__opposite(tradyn_side side);
-/* Puts an accepted order into the books; `view` is complete but for its ticket. Needs tradyn__book_reserve(). */
+/* Puts an accepted order into the books; `view` is complete, a ticket of 0 gets the next. Needs tradyn__book_reserve(). */
 tradyn__order *tradyn__order_add(tradyn_engine *engine, tradyn__book *book, const tradyn_order *view, tradyn_decimal margin);
 /* A stop-limit order that was triggered (and is in no watch list) becomes the limit order it holds, and reserves as one. */
 void tradyn__order_become_limit(tradyn_engine *engine, tradyn__order *order);
 /* Takes an order out of the books and frees it; its view is copied to `view`. Nothing is said. */
 void tradyn__order_remove(tradyn_engine *engine, tradyn__order *order, tradyn_order *view);
+/* Takes `volume`, which is about to be filled, off an order that goes on. */
+void tradyn__order_reduce(tradyn_engine *engine, tradyn__order *order, tradyn_decimal volume);
 /* Takes an order out with its final state and says so. Its OCO partner stays, without a partner. */
 void tradyn__order_finish(tradyn_engine *engine, tradyn__order *order, tradyn_order_state state, tradyn_event_action action, tradyn_reason reason);
 /* Cancels the OCO partner of a filled order. */
@@ -333,14 +341,16 @@ void tradyn__unwatch_order(tradyn__order *order);
 /* SL, TP and trailing stop of a position as they stand in its view. */
 void tradyn__watch_position(tradyn__position *position);
 void tradyn__unwatch_position(tradyn__position *position);
-/* Everything the symbol's new quote reaches, in the order of the house: SL, TP, trailing stops, pending orders. */
+/* Everything the symbol's new quote reaches, in the order of the house: what was triggered before and is due, then SL, TP, trailing
+ * stops, pending orders. */
 void tradyn__trigger(tradyn_engine *engine, tradyn__symbol *symbol);
 /* Drags the position's stop behind the market. */
 void tradyn__trail(tradyn_engine *engine, tradyn__position *position);
 static inline bool tradyn__triggered(const tradyn__symbol *s)
 {
 	return s->price[TRADYN__BID] >= s->signal[TRADYN__BID_RISES] || -s->price[TRADYN__BID] >= s->signal[TRADYN__BID_FALLS] ||
-	       s->price[TRADYN__ASK] >= s->signal[TRADYN__ASK_RISES] || -s->price[TRADYN__ASK] >= s->signal[TRADYN__ASK_FALLS];
+	       s->price[TRADYN__ASK] >= s->signal[TRADYN__ASK_RISES] || -s->price[TRADYN__ASK] >= s->signal[TRADYN__ASK_FALLS] ||
+	       s->quote_msc >= s->due;
 }
 
 /* ---- Fills: the one way a position comes, goes or shrinks ---- */
@@ -407,6 +417,7 @@ typedef struct tradyn__intent {
 	tradyn_ticket oco;
 	const char *comment, *client_order_id;
 	/* filled in */
+	tradyn_decimal rest;          /* what the quote has not enough depth for; `volume` is what it fills */
 	tradyn_decimal fill;          /* market price, or the pending order's */
 	tradyn_decimal margin_before, margin_after; /* of the account */
 	tradyn_decimal margin_order;  /* what a pending order reserves */
@@ -453,6 +464,7 @@ struct tradyn_engine {
 		int32_t symbol;
 	} *names; /* sorted by hash */
 	tradyn__zone zone;
+	tradyn_fill_model model;
 	size_t tick_history, candle_history_m1, candle_history;
 };
 

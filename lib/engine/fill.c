@@ -96,7 +96,7 @@ static tradyn__position *add_position(tradyn_engine *engine, tradyn__book *book,
 	position->account = book->account;
 	position->book = book;
 	position->sequence = ++engine->last_sequence;
-	position->place_sl = position->place_tp = position->place_trail = TRADYN__NOWHERE;
+	position->place_sl = position->place_tp = position->place_trail = position->place_late = TRADYN__NOWHERE;
 	tradyn__index_add(&engine->positions, view->ticket, position);
 	tradyn__list_append(&book->account->positions, position->sequence, position);
 	engine->position_count++;

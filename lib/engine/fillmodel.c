@@ -40,36 +40,33 @@ int64_t tradyn__fill_slippage(const tradyn_fill_model *model, tradyn_ticket tick
 {
 	int64_t a, b;
 
-	if (model->slippage_max <= 0 || tradyn__draw(model->seed, ticket, TRADYN__DRAW_SLIPS, n, 100) >= model->slippage_percent)
+	if (model->slippage_max <= 0 || model->slippage_percent <= 0 || tradyn__draw(model->seed, ticket, TRADYN__DRAW_SLIPS, n, 100) >= model->slippage_percent)
 		return 0;
-	a = tradyn__draw(model->seed, ticket, TRADYN__DRAW_SLIPPAGE, 2 * n, model->slippage_max);
-	b = tradyn__draw(model->seed, ticket, TRADYN__DRAW_SLIPPAGE, 2 * n + 1, model->slippage_max);
+	a = tradyn__draw(model->seed, ticket, TRADYN__DRAW_SLIPPAGE, n, model->slippage_max);
+	b = tradyn__draw(model->seed, ticket, TRADYN__DRAW_SLIPPAGE_AGAIN, n, model->slippage_max);
 	return 1 + (a < b ? a : b);
 }
 
-bool tradyn__fill_rejects(const tradyn_fill_model *model, tradyn_ticket ticket)
+bool tradyn__fill_rejects(const tradyn_fill_model *model, tradyn_ticket ticket, uint32_t n)
 {
-	return tradyn__draw(model->seed, ticket, TRADYN__DRAW_REJECT, 0, 100) < model->reject_percent;
+	return model->reject_percent > 0 && tradyn__draw(model->seed, ticket, TRADYN__DRAW_REJECT, n, 100) < model->reject_percent;
 }
 
-tradyn_decimal tradyn__fill_part(const tradyn_fill_model *model, const tradyn_symbol *symbol, tradyn_decimal volume)
+tradyn_decimal tradyn__fill_depth(const tradyn_fill_model *model, const tradyn_symbol *symbol)
 {
-	tradyn_decimal part = model->depth;
+	tradyn_decimal depth = model->depth;
 
-	if (part <= 0 || volume <= part)
-		return volume;
-	if (symbol->volume_step > 0)
-		part -= part % symbol->volume_step;
-	if (part < symbol->volume_min)
-		part = symbol->volume_min;
-	if (part < symbol->volume_step)
-		part = symbol->volume_step;
-	return part < volume ? part : volume;
+	if (depth <= 0)
+		return INT64_MAX;
+	depth -= depth % symbol->volume_step;
+	return depth > symbol->volume_min ? depth : symbol->volume_min;
 }
 
 tradyn_decimal tradyn__fill_slipped(const tradyn_symbol *symbol, tradyn_side side, tradyn_decimal price, int64_t points)
 {
-	tradyn_decimal slipped = side == TRADYN_SIDE_BUY ? price + points * symbol->point : price - points * symbol->point;
+	tradyn_decimal tick = symbol->trade_tick_size, worse = points * symbol->point, slipped;
 
-	return slipped > symbol->point ? slipped : symbol->point;
+	worse += worse % tick ? tick - worse % tick : 0;
+	slipped = side == TRADYN_SIDE_BUY ? price + worse : price - worse;
+	return slipped > tick ? slipped : tick;
 }

@@ -13,6 +13,7 @@ typedef enum tradyn__draw_kind {
 	TRADYN__DRAW_SLIPS,
 	TRADYN__DRAW_SLIPPAGE,
 	TRADYN__DRAW_REJECT,
+	TRADYN__DRAW_SLIPPAGE_AGAIN,
 } tradyn__draw_kind;
 
 /* A whole number 0 … bound - 1 (bound >= 1), every one equally likely. */
@@ -29,13 +30,12 @@ int64_t tradyn__fill_latency(const tradyn_fill_model *model, tradyn_ticket ticke
 int64_t tradyn__fill_slippage(const tradyn_fill_model *model, tradyn_ticket ticket, uint32_t n);
 
 /* Whether the broker rejects order `ticket` (10006). */
-bool tradyn__fill_rejects(const tradyn_fill_model *model, tradyn_ticket ticket);
+bool tradyn__fill_rejects(const tradyn_fill_model *model, tradyn_ticket ticket, uint32_t n);
 
-/* The part of `volume` that one tick fills: all of it, or what the depth allows in whole steps, but always enough to go on
- * (volume_min). */
-tradyn_decimal tradyn__fill_part(const tradyn_fill_model *model, const tradyn_symbol *symbol, tradyn_decimal volume);
+/* Lots that one quote fills on each side: whole steps, at least volume_min, so that every order goes on. INT64_MAX: no bound. */
+tradyn_decimal tradyn__fill_depth(const tradyn_fill_model *model, const tradyn_symbol *symbol);
 
-/* `price` made worse by `points`: a buy higher, a sell lower, never below a point. */
+/* `price` made worse by `points`, in whole ticks: a buy higher, a sell lower, never below a tick. */
 tradyn_decimal tradyn__fill_slipped(const tradyn_symbol *symbol, tradyn_side side, tradyn_decimal price, int64_t points);
 
 /* `price`, but never worse than `limit`: at most it for a buy, at least it for a sell. */

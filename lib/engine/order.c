@@ -50,12 +50,13 @@ tradyn__order *tradyn__order_add(tradyn_engine *engine, tradyn__book *book, cons
 	tradyn__order *order = tradyn__pool_take(&engine->order_pool);
 
 	order->view = *view;
-	order->view.ticket = ++engine->last_ticket;
+	if (!order->view.ticket)
+		order->view.ticket = ++engine->last_ticket;
 	order->account = book->account;
 	order->book = book;
 	order->sequence = ++engine->last_sequence;
 	order->margin = margin;
-	order->place = order->place_expiration = TRADYN__NOWHERE;
+	order->place = order->place_expiration = order->place_late = TRADYN__NOWHERE;
 	tradyn__index_add(&engine->orders, order->view.ticket, order);
 	tradyn__list_append(&book->account->orders, order->sequence, order);
 	count(engine, order, 1);
@@ -94,6 +95,14 @@ void tradyn__order_become_limit(tradyn_engine *engine, tradyn__order *order)
 	tradyn__watch_order(order);
 	if (before || order->margin)
 		tradyn__account_refresh(engine, order->account);
+}
+
+void tradyn__order_reduce(tradyn_engine *engine, tradyn__order *order, tradyn_decimal volume)
+{
+	count(engine, order, -1);
+	order->view.volume_current -= volume;
+	(void)tradyn__margin_order(order->book, order->view.type, order->view.volume_current, order->view.price, &order->margin); /* less than before */
+	count(engine, order, 1);
 }
 
 /* The other one of a pair goes on alone. */

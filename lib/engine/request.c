@@ -2,6 +2,7 @@
  * Requests that open or close: trade, place, check, close, close-all. trade and place are read as check is, so that check passes
  * exactly when they are accepted. Memory is reserved after the validator and before anything changes. */
 #include "lib/engine/request.h"
+#include "lib/engine/execution.h"
 #include "lib/base/fail.h"
 #include "lib/base/text.h"
 
@@ -81,7 +82,7 @@ static tradyn_order order_of(const tradyn_engine *engine, const tradyn__intent *
 {
 	tradyn_order order = {
 		.time_setup_msc = engine->time_msc, .type = intent->type, .state = TRADYN_ORDER_STATE_PLACED,
-		.volume_initial = intent->volume, .volume_current = intent->volume,
+		.volume_initial = intent->volume + intent->rest, .volume_current = intent->volume + intent->rest,
 		.price = intent->kind == TRADYN__TRADE ? intent->fill : intent->price, .stoplimit = intent->stoplimit, .sl = intent->sl, .tp = intent->tp,
 		.type_time = intent->kind == TRADYN__TRADE ? TRADYN_TIME_TYPE_GTC : (tradyn_time_type)intent->type_time,
 		.expiration_msc = intent->kind == TRADYN__TRADE ? 0 : intent->expiration_msc,
@@ -95,6 +96,18 @@ static tradyn_order order_of(const tradyn_engine *engine, const tradyn__intent *
 }
 
 /* ---- Trade and place ---- */
+
+/* What the quote had not enough depth for: goes on with the next quote, or is canceled. */
+static void leave_rest(tradyn_engine *engine, const tradyn__intent *intent, tradyn_order *order)
+{
+	if (order->type_filling == TRADYN_FILLING_RETURN) {
+		tradyn__order_add(engine, intent->book, order, 0);
+		return;
+	}
+	order->state = TRADYN_ORDER_STATE_CANCELED;
+	order->time_done_msc = engine->time_msc;
+	tradyn__emit_order(engine, intent->account, order, TRADYN_EVENT_ACTION_CANCELED, order->reason);
+}
 
 int tradyn_engine_trade(tradyn_engine *engine, tradyn_login login, const tradyn_trade_request *request, tradyn_trade_result *out, tradyn_error *err)
 {
@@ -131,8 +144,13 @@ int tradyn_engine_trade(tradyn_engine *engine, tradyn_login login, const tradyn_
 	*out = (tradyn_trade_result){
 		.ticket = position->view.ticket, .price = deal.price, .order = order.ticket, .deal = deal.ticket, .volume = deal.volume,
 		.bid = intent.symbol->price[TRADYN__BID], .ask = intent.symbol->price[TRADYN__ASK], .sl = position->view.sl, .tp = position->view.tp,
-		.commission = deal.commission, .retcode = TRADYN_RETCODE_DONE, .time_msc = engine->time_msc,
+		.commission = deal.commission, .retcode = intent.rest ? TRADYN_RETCODE_DONE_PARTIAL : TRADYN_RETCODE_DONE, .time_msc = engine->time_msc,
 	};
+	if (!tradyn__fill_frictionless(&engine->model))
+		COPY(out->fill_model, engine->model.name);
+	tradyn__execution_take(intent.symbol, intent.side, intent.volume);
+	if (intent.rest)
+		leave_rest(engine, &intent, &order);
 	tradyn__account_alarms(engine);
 	return 0;
 }
@@ -211,7 +229,7 @@ static void foresee(const tradyn__intent *intent, tradyn_check_result *out)
 	}
 	equity = tradyn__account_money(account) - account->swap + profit + (market ? intent->commission.amount : 0);
 	*out = (tradyn_check_result){
-		.retcode = market ? TRADYN_RETCODE_DONE : TRADYN_RETCODE_PLACED,
+		.retcode = !market ? TRADYN_RETCODE_PLACED : intent->rest ? TRADYN_RETCODE_DONE_PARTIAL : TRADYN_RETCODE_DONE,
 		.margin_required = intent->margin_after > intent->margin_before ? intent->margin_after - intent->margin_before : 0,
 		.margin = intent->margin_after, .margin_free = tradyn__money(equity - intent->margin_after),
 		.margin_level = tradyn__margin_level(equity, intent->margin_after), .balance = balance, .equity = tradyn__money(equity),
@@ -289,10 +307,14 @@ static int close_one(tradyn_engine *engine, tradyn_login login, tradyn_ticket ti
 		.volume = intent.volume, .price = intent.fill, .reason = TRADYN_REASON_EXPERT, .comment = intent.comment,
 		.magic = request->magic == TRADYN_UNSET ? intent.position->view.magic : request->magic, .client_order_id = intent.client_order_id,
 	};
-	if (intent.by)
+	if (intent.by) {
 		tradyn__fill_close_by(engine, intent.position, intent.by, &closing, out);
-	else
-		tradyn__fill_close(engine, intent.position, &closing, out);
+		return 0;
+	}
+	tradyn__execution_take(intent.symbol, tradyn__type_side(intent.type), intent.volume);
+	tradyn__fill_close(engine, intent.position, &closing, out);
+	if (intent.rest)
+		out->retcode = TRADYN_RETCODE_DONE_PARTIAL;
 	return 0;
 }
 

@@ -3,7 +3,7 @@
 #include "lib/base/currency.h"
 #include "lib/base/fail.h"
 #include "lib/base/text.h"
-#include "lib/engine/engine_impl.h"
+#include "lib/engine/execution.h"
 
 #include <string.h>
 
@@ -106,6 +106,8 @@ int tradyn__symbol_init(tradyn__symbol *symbol, const tradyn_symbol *spec, int32
 	                  (spec->profit_conversion == TRADYN_PROFIT_CONVERSION_AUTO && symbol->forex);
 	for (int i = 0; i < TRADYN__SIGNAL_COUNT; i++)
 		symbol->signal[i] = INT64_MAX;
+	symbol->due = INT64_MAX;
+	symbol->depth = tradyn__fill_depth(&engine->model, spec);
 	tradyn__ticks_init(&symbol->ticks, engine->tick_history);
 	tradyn__candles_init(&symbol->candles, &engine->zone, symbol->spec.point, engine->candle_history_m1, engine->candle_history);
 	return derive_grid(symbol, err);
@@ -115,6 +117,8 @@ void tradyn__symbol_clear(tradyn__symbol *symbol)
 {
 	for (int i = 0; i < TRADYN__WATCH_COUNT; i++)
 		tradyn__heap_clear(&symbol->watch[i]);
+	tradyn__heap_clear(&symbol->late[0]);
+	tradyn__heap_clear(&symbol->late[1]);
 	tradyn__bag_clear(&symbol->books);
 	tradyn__bag_clear(&symbol->dependents);
 	tradyn__ticks_clear(&symbol->ticks);
@@ -147,6 +151,7 @@ void tradyn__symbol_quote(tradyn__symbol *symbol, int64_t time_msc, tradyn_decim
 {
 	if (symbol->spec.gap_level)
 		tradyn__gap_tick(&symbol->gap, &symbol->spec, ask);
+	symbol->left[TRADYN_SIDE_BUY] = symbol->left[TRADYN_SIDE_SELL] = symbol->depth;
 	symbol->price[TRADYN__BID] = bid;
 	symbol->price[TRADYN__ASK] = ask;
 	symbol->on_grid[TRADYN__BID] = tradyn__symbol_steps(symbol, bid, &symbol->steps[TRADYN__BID]);

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * What waits for a price, in price order: a tick compares four numbers, and only what it reaches costs anything.
- * Order of one tick: SL, TP, trailing stops, pending orders; within each the lower ticket first (API:hook, Processing ticks). */
-#include "lib/base/text.h"
-#include "lib/engine/engine_impl.h"
-#include "lib/engine/trailing.h"
+ * Order of one tick: what waited out its latency, SL, TP, trailing stops, pending orders; within each the lower ticket first
+ * (API:hook, Processing ticks). */
+#include "lib/engine/fire.h"
 
 /* What each list watches for (MetaQuotes, "Trading System"). */
 static const tradyn__signal signals[TRADYN__WATCH_COUNT] = {
@@ -57,6 +56,59 @@ static void drop(tradyn__symbol *symbol, tradyn__watch watch, size_t place)
 	refresh(symbol, signals[watch]);
 }
 
+/* ---- What waits out its latency ---- */
+
+enum { LATE_POSITION = 0, LATE_ORDER = 1 };
+
+static void refresh_due(tradyn__symbol *symbol)
+{
+	symbol->due = INT64_MAX;
+	for (int i = 0; i < 2; i++)
+		if (symbol->late[i].count && symbol->late[i].nodes[0].key < symbol->due)
+			symbol->due = symbol->late[i].nodes[0].key;
+}
+
+static void wait_until(tradyn__symbol *symbol, int kind, int64_t time_msc, tradyn_ticket ticket, void *object, size_t *place)
+{
+	tradyn__heap_push(&symbol->late[kind], time_msc, ticket, object, place);
+	if (time_msc < symbol->due)
+		symbol->due = time_msc;
+}
+
+static void drop_late(tradyn__symbol *symbol, int kind, size_t place)
+{
+	if (place == TRADYN__NOWHERE)
+		return;
+	tradyn__heap_remove(&symbol->late[kind], place);
+	refresh_due(symbol);
+}
+
+void tradyn__late_order(tradyn__order *order, int64_t time_msc)
+{
+	wait_until(order->book->symbol, LATE_ORDER, time_msc, order->view.ticket, order, &order->place_late);
+}
+
+void tradyn__late_position(tradyn__position *position, int64_t time_msc, tradyn_reason reason)
+{
+	tradyn__unwatch_position(position);
+	position->late = reason;
+	wait_until(position->book->symbol, LATE_POSITION, time_msc, position->view.ticket, position, &position->place_late);
+}
+
+/* Moves what is due to engine->fired. */
+static void collect_late(tradyn_engine *engine, tradyn__symbol *symbol, int kind)
+{
+	tradyn__heap *heap = &symbol->late[kind];
+
+	engine->fired.count = 0;
+	while (heap->count && heap->nodes[0].key <= symbol->quote_msc) {
+		struct tradyn__node node = tradyn__heap_pop(heap);
+
+		tradyn__heap_push(&engine->fired, node.key, node.ticket, node.object, NULL);
+	}
+	refresh_due(symbol);
+}
+
 /* ---- Who watches where ---- */
 
 static tradyn__watch watch_of(tradyn_order_type type)
@@ -78,12 +130,17 @@ static tradyn__watch watch_of(tradyn_order_type type)
 
 void tradyn__watch_order(tradyn__order *order)
 {
+	if (order->view.type <= TRADYN_ORDER_TYPE_SELL) { /* the rest of a market order goes on with the next quote */
+		tradyn__late_order(order, order->book->symbol->quote_msc);
+		return;
+	}
 	add(order->book->symbol, watch_of(order->view.type), order->view.price, order->view.ticket, order, &order->place);
 }
 
 void tradyn__unwatch_order(tradyn__order *order)
 {
 	drop(order->book->symbol, watch_of(order->view.type), order->place);
+	drop_late(order->book->symbol, LATE_ORDER, order->place_late);
 }
 
 /* The nearest price at which the trailing stop moves: in profit by the distance, and past where the stop is (metatrader5.com, "Trailing Stop"). */
@@ -120,6 +177,7 @@ void tradyn__unwatch_position(tradyn__position *position)
 	drop(symbol, TRADYN__WATCH_SL_LONG + side, position->place_sl);
 	drop(symbol, TRADYN__WATCH_TP_LONG + side, position->place_tp);
 	drop(symbol, TRADYN__WATCH_TRAIL_LONG + side, position->place_trail);
+	drop_late(symbol, LATE_POSITION, position->place_late);
 }
 
 /* ---- What a tick reaches ---- */
@@ -150,82 +208,11 @@ static void collect(tradyn_engine *engine, tradyn__symbol *symbol, tradyn__watch
 	}
 }
 
-static void close_at(tradyn_engine *engine, tradyn__position *position, tradyn_reason reason)
-{
-	const tradyn__symbol *symbol = position->book->symbol;
-	bool sl = reason == TRADYN_REASON_SL;
-	tradyn_decimal level = sl ? position->view.sl : position->view.tp;
-	tradyn_side side = tradyn__opposite(position->view.type);
-	char text[TRADYN_DECIMAL_TEXT_MAX], comment[TRADYN_COMMENT_MAX];
-	tradyn_close_result result;
-
-	tradyn_decimal_format(level, text);
-	tradyn__text_format(comment, sizeof(comment), "[%s %s]", sl ? "sl" : "tp", text);
-	tradyn__fill_close(engine, position, &(tradyn__closing){
-		.volume = position->view.volume,
-		.price = tradyn__gap_price(&symbol->spec, sl ? TRADYN__FILL_SL : TRADYN__FILL_TP, side, tradyn__gap_now(&symbol->gap, &symbol->spec), level,
-		                           tradyn__market_price(symbol, side)),
-		.reason = reason, .magic = position->view.magic, .comment = comment,
-	}, &result);
-}
-
 static void fire_stops(tradyn_engine *engine, tradyn__symbol *symbol, tradyn__watch first, tradyn__watch last, tradyn_reason reason)
 {
 	collect(engine, symbol, first, last);
 	while (engine->fired.count)
-		close_at(engine, tradyn__heap_pop(&engine->fired).object, reason);
-}
-
-void tradyn__trail(tradyn_engine *engine, tradyn__position *position)
-{
-	tradyn__symbol *symbol = position->book->symbol;
-	tradyn_decimal market = tradyn__market_price(symbol, tradyn__opposite(position->view.type)), sl = position->view.sl;
-	tradyn_position view;
-
-	tradyn__unwatch_position(position);
-	if (tradyn__trailing_stop(&symbol->spec, position->view.type, position->view.price_open, market, position->view.trailing_points, sl, &position->view.sl))
-		position->view.time_update_msc = engine->time_msc;
-	tradyn__watch_position(position);
-	if (position->view.sl == sl)
-		return;
-	tradyn__position_view(position, &view);
-	tradyn__emit_position(engine, position->account, &view, TRADYN_EVENT_ACTION_MODIFIED, TRADYN_REASON_SL);
-}
-
-/* A stop-limit order becomes the limit order it holds. */
-static void become_limit(tradyn_engine *engine, tradyn__order *order)
-{
-	tradyn_order view;
-
-	tradyn__order_become_limit(engine, order);
-	tradyn__order_view(order, &view);
-	tradyn__emit_order(engine, order->account, &view, TRADYN_EVENT_ACTION_TRIGGERED, order->view.reason);
-}
-
-static void activate(tradyn_engine *engine, tradyn__order *order)
-{
-	tradyn__book *book = order->book;
-	tradyn__symbol *symbol = book->symbol;
-	tradyn_side side = tradyn__type_side(order->view.type);
-	bool limit = order->view.type == TRADYN_ORDER_TYPE_BUY_LIMIT || order->view.type == TRADYN_ORDER_TYPE_SELL_LIMIT;
-	tradyn_decimal price = tradyn__gap_price(&symbol->spec, limit ? TRADYN__FILL_LIMIT : TRADYN__FILL_STOP, side, tradyn__gap_now(&symbol->gap, &symbol->spec),
-	                                         order->view.price, tradyn__market_price(symbol, side));
-	tradyn__intent intent = {
-		.kind = TRADYN__ACTIVATE, .account = order->account, .symbol = symbol, .book = book, .order = order,
-		.type = side == TRADYN_SIDE_BUY ? TRADYN_ORDER_TYPE_BUY : TRADYN_ORDER_TYPE_SELL, .volume = order->view.volume_current, .fill = price,
-	};
-	tradyn_order view;
-	tradyn_deal deal;
-
-	tradyn__order_view(order, &view);
-	tradyn__emit_order(engine, order->account, &view, TRADYN_EVENT_ACTION_TRIGGERED, order->view.reason);
-	if (tradyn__validate(engine, &intent, NULL)) {
-		tradyn__order_finish(engine, order, TRADYN_ORDER_STATE_REJECTED, TRADYN_EVENT_ACTION_REJECTED, order->view.reason);
-		return;
-	}
-	tradyn__order_remove(engine, order, &view);
-	tradyn__fill_open(engine, book, &view, view.volume_current, price, &deal);
-	tradyn__order_cancel_partner(engine, view.oco);
+		tradyn__fire_stop(engine, tradyn__heap_pop(&engine->fired).object, reason);
 }
 
 static void fire_orders(tradyn_engine *engine, tradyn__symbol *symbol)
@@ -234,17 +221,29 @@ static void fire_orders(tradyn_engine *engine, tradyn__symbol *symbol)
 	while (engine->fired.count) {
 		tradyn__order *order = tradyn__index_find(&engine->orders, tradyn__heap_pop(&engine->fired).ticket);
 
-		if (!order) /* canceled by its OCO partner */
-			continue;
-		if (order->view.type == TRADYN_ORDER_TYPE_BUY_STOP_LIMIT || order->view.type == TRADYN_ORDER_TYPE_SELL_STOP_LIMIT)
-			become_limit(engine, order);
-		else
-			activate(engine, order);
+		if (order) /* else canceled by its OCO partner */
+			tradyn__fire_order(engine, order);
+	}
+}
+
+static void fire_late(tradyn_engine *engine, tradyn__symbol *symbol)
+{
+	collect_late(engine, symbol, LATE_POSITION);
+	while (engine->fired.count)
+		tradyn__fire_late_stop(engine, tradyn__heap_pop(&engine->fired).object);
+	collect_late(engine, symbol, LATE_ORDER);
+	while (engine->fired.count) {
+		tradyn__order *order = tradyn__index_find(&engine->orders, tradyn__heap_pop(&engine->fired).ticket);
+
+		if (order)
+			tradyn__fire_late_order(engine, order);
 	}
 }
 
 void tradyn__trigger(tradyn_engine *engine, tradyn__symbol *symbol)
 {
+	if (symbol->due <= symbol->quote_msc)
+		fire_late(engine, symbol);
 	fire_stops(engine, symbol, TRADYN__WATCH_SL_LONG, TRADYN__WATCH_SL_SHORT, TRADYN_REASON_SL);
 	fire_stops(engine, symbol, TRADYN__WATCH_TP_LONG, TRADYN__WATCH_TP_SHORT, TRADYN_REASON_TP);
 	collect(engine, symbol, TRADYN__WATCH_TRAIL_LONG, TRADYN__WATCH_TRAIL_SHORT);

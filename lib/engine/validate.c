@@ -95,6 +95,8 @@ static bool is_stop_limit(tradyn_order_type type)
 static int check_prices_given(tradyn_engine *engine, tradyn__intent *intent, tradyn_error *err)
 {
 	(void)engine;
+	if (intent->order && intent->type <= TRADYN_ORDER_TYPE_SELL)
+		return tradyn__refuse(intent, err, TRADYN_E_LOCKED, "ticket", "The order is being executed at the market; it can only be canceled.");
 	if (intent->price <= 0)
 		return tradyn__refuse(intent, err, TRADYN_E_INVALID_PRICE, "price", "A pending order needs a price above 0.");
 	if (is_stop_limit(intent->type) && intent->stoplimit <= 0)
@@ -372,6 +374,7 @@ static const struct {
 	{ PENDING, tradyn__check_pending },
 	{ TRADYN__TRADE | PENDING | TRADYN__POSITION_MODIFY, tradyn__check_stops },
 	{ TRADYN__ORDER_MODIFY | TRADYN__ORDER_CANCEL | TRADYN__POSITION_MODIFY | CLOSING, tradyn__check_freeze },
+	{ TRADYN__TRADE | TRADYN__CLOSE, tradyn__check_execution },
 	{ OPENING, tradyn__check_counts },
 	{ TRADYN__TRADE | TRADYN__PLACE, tradyn__check_volume_limit },
 	{ OPENING | TRADYN__ORDER_MODIFY, tradyn__check_margin },

@@ -23,6 +23,9 @@ int tradyn__check_pending(tradyn_engine *engine, tradyn__intent *intent, tradyn_
 int tradyn__check_stops(tradyn_engine *engine, tradyn__intent *intent, tradyn_error *err);
 int tradyn__check_freeze(tradyn_engine *engine, tradyn__intent *intent, tradyn_error *err);
 
+/* execution.c */
+int tradyn__check_execution(tradyn_engine *engine, tradyn__intent *intent, tradyn_error *err);
+
 /* validate_limit.c */
 int tradyn__check_volume(tradyn_engine *engine, tradyn__intent *intent, tradyn_error *err);
 int tradyn__check_counts(tradyn_engine *engine, tradyn__intent *intent, tradyn_error *err);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Checks of prices: deviation, tick grid, distances of pending orders and stops, freeze level (MetaQuotes, "Trade"; MQL5 article 2555). */
+#include "lib/engine/execution.h"
 #include "lib/engine/validate.h"
 
 #include <stdlib.h>
@@ -13,8 +14,7 @@ int tradyn__check_deviation(tradyn_engine *engine, tradyn__intent *intent, trady
 	tradyn_side side = tradyn__type_side(intent->type);
 	tradyn_decimal worse;
 
-	(void)engine;
-	intent->fill = tradyn__market_price(intent->symbol, side);
+	intent->fill = tradyn__execution_price(engine, intent->symbol, side, engine->last_ticket + 1);
 	if (intent->price == TRADYN_UNSET || (spec->trade_exemode != TRADYN_EXEMODE_INSTANT && spec->trade_exemode != TRADYN_EXEMODE_REQUEST))
 		return 0;
 	if (intent->price <= 0)

@@ -77,6 +77,7 @@ static const tradyn__field trade_result_fields[] = {
 	F(retcode, INT, "", 0, "MetaTrader's return code: 10009 done, 10010 done in part."),
 	FN("time", time_msc, TIME_SECONDS, "s", TRADYN__DERIVED, "When, seconds since the epoch, UTC."),
 	F(time_msc, TIME_MSC, "ms", 0, "The same in milliseconds."),
+	F(fill_model, TEXT, "", TRADYN__NONZERO, "Fill model of the server; absent when it has no friction."),
 };
 const tradyn__type tradyn__type_TRADE_RESULT = TRADYN__TYPE("trade_result", trade_result_fields, false, "What a market order did.");
 #undef T

@@ -164,7 +164,9 @@ static bool configure(struct story *story, const char *list, const struct words 
 
 	tradyn_error_init(&error);
 	words_json(words->named, words->named_count, fields, sizeof(fields));
-	if (name)
+	if (strcmp(list, "fill_model") == 0)
+		snprintf(json, sizeof(json), "{\"%s\":%s}", list, fields);
+	else if (name)
 		snprintf(json, sizeof(json), "{\"%s\":[{\"name\":\"%s\"%s%s]}", list, name, words->named_count ? "," : "", fields + 1);
 	else
 		snprintf(json, sizeof(json), "{\"%s\":[%s]}", list, fields);
@@ -639,6 +641,8 @@ bool story_line(struct story *story, const char *text, int line)
 		return add_account(story, &words);
 	if (strcmp(words.plain[0], "symbol") == 0)
 		return words.plain_count == 2 ? configure(story, "symbols", &words, words.plain[1]) : fail(story, "a symbol needs its name");
+	if (strcmp(words.plain[0], "fill_model") == 0)
+		return configure(story, "fill_model", &words, NULL);
 	if (!make_engine(story))
 		return false;
 	if (strcmp(words.plain[0], "as") == 0) {

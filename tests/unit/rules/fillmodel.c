@@ -23,9 +23,9 @@ START_TEST(frictionless_changes_nothing)
 	for (tradyn_ticket ticket = 1; ticket < 1000; ticket++) {
 		ck_assert_int_eq(tradyn__fill_latency(&model, ticket, 0), 0);
 		ck_assert_int_eq(tradyn__fill_slippage(&model, ticket, 0), 0);
-		ck_assert(!tradyn__fill_rejects(&model, ticket));
+		ck_assert(!tradyn__fill_rejects(&model, ticket, 0));
 	}
-	ck_assert_int_eq(tradyn__fill_part(&model, &symbol, dec("100")), dec("100"));
+	ck_assert_int_eq(tradyn__fill_depth(&model, &symbol), INT64_MAX);
 }
 END_TEST
 
@@ -112,11 +112,11 @@ START_TEST(as_many_are_rejected_as_it_says)
 
 	make("harsh");
 	for (tradyn_ticket ticket = 0; ticket < DRAWS; ticket++)
-		rejected += tradyn__fill_rejects(&model, ticket);
+		rejected += tradyn__fill_rejects(&model, ticket, 0);
 	ck_assert_int_gt(rejected, DRAWS * (model.reject_percent - 1) / 100);
 	ck_assert_int_lt(rejected, DRAWS * (model.reject_percent + 1) / 100);
 	model.reject_percent = 100;
-	ck_assert(tradyn__fill_rejects(&model, 1));
+	ck_assert(tradyn__fill_rejects(&model, 1, 0));
 }
 END_TEST
 
@@ -137,14 +137,11 @@ START_TEST(depth_fills_whole_steps)
 
 	make("custom");
 	model.depth = dec("1.055");
-	expect_decimal(tradyn__fill_part(&model, &symbol, dec("3")), "1.05", "part");
-	expect_decimal(tradyn__fill_part(&model, &symbol, dec("1.05")), "1.05", "all");
-	expect_decimal(tradyn__fill_part(&model, &symbol, dec("0.5")), "0.5", "all");
+	expect_decimal(tradyn__fill_depth(&model, &symbol), "1.05", "whole steps");
 	model.depth = dec("0.001");
-	expect_decimal(tradyn__fill_part(&model, &symbol, dec("3")), "0.01", "at least the least volume");
+	expect_decimal(tradyn__fill_depth(&model, &symbol), "0.01", "at least the least volume");
 	symbol.volume_min = dec("1");
-	expect_decimal(tradyn__fill_part(&model, &symbol, dec("3")), "1", "at least the least volume");
-	expect_decimal(tradyn__fill_part(&model, &symbol, dec("0.5")), "0.5", "a rest below it");
+	expect_decimal(tradyn__fill_depth(&model, &symbol), "1", "at least the least volume");
 }
 END_TEST
 
@@ -155,6 +152,8 @@ START_TEST(slipped_prices_are_worse_and_clamped_ones_never_past_the_limit)
 	expect_decimal(tradyn__fill_slipped(&symbol, TRADYN_SIDE_BUY, dec("1.1"), 3), "1.10003", "buy");
 	expect_decimal(tradyn__fill_slipped(&symbol, TRADYN_SIDE_SELL, dec("1.1"), 3), "1.09997", "sell");
 	expect_decimal(tradyn__fill_slipped(&symbol, TRADYN_SIDE_SELL, dec("0.00002"), 3), "0.00001", "never below a point");
+	symbol.trade_tick_size = dec("0.00005");
+	expect_decimal(tradyn__fill_slipped(&symbol, TRADYN_SIDE_BUY, dec("1.1"), 6), "1.1001", "whole ticks");
 	expect_decimal(tradyn__fill_clamp(TRADYN_SIDE_BUY, dec("1.10003"), dec("1.10001")), "1.10001", "buy");
 	expect_decimal(tradyn__fill_clamp(TRADYN_SIDE_BUY, dec("1.1"), dec("1.10001")), "1.1", "buy");
 	expect_decimal(tradyn__fill_clamp(TRADYN_SIDE_SELL, dec("1.09997"), dec("1.09999")), "1.09999", "sell");
