@@ -24,6 +24,7 @@ struct http {
 	struct MHD_Daemon *daemon;
 	int epoll_fd;
 	struct connection *connections;
+	int64_t now_nsec; /* when the loop woke up or the last request ended: the clock is read once per request */
 };
 
 static struct connection *connection_of(struct MHD_Connection *mhd)
@@ -102,10 +103,9 @@ static void *on_target(void *cls, const char *uri, struct MHD_Connection *mhd)
 	struct connection *connection = connection_of(mhd);
 	char *query;
 
-	(void)cls;
 	if (!connection)
 		return NULL;
-	exchange_target(connection, uri ? uri : "", server_now());
+	exchange_target(connection, uri ? uri : "", ((struct http *)cls)->now_nsec);
 	connection->target_at = (uintptr_t)uri;
 	query = uri ? strchr(uri, '?') : NULL;
 	if (query)
@@ -183,8 +183,9 @@ static void on_completed(void *cls, struct MHD_Connection *mhd, void **context, 
 
 	(void)mhd;
 	(void)code;
+	http->now_nsec = server_now();
 	if (*context)
-		exchange_done(&http->exchanges, *context, server_now());
+		exchange_done(&http->exchanges, *context, http->now_nsec);
 	*context = NULL;
 }
 
@@ -264,6 +265,7 @@ int http_timeout(struct http *http)
 
 void http_run(struct http *http)
 {
+	http->now_nsec = server_now();
 	MHD_run(http->daemon);
 }
 
