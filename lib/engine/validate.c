@@ -38,6 +38,14 @@ int tradyn__refuse(const tradyn__intent *intent, tradyn_error *err, int code, co
 	return code;
 }
 
+/* Says what would have been legal, unless the error is an earlier one. Returns `code`. */
+static int legal_is(tradyn_error *err, int code, const char *legal)
+{
+	if (err && err->code == code)
+		tradyn__text_copy(err->legal, sizeof(err->legal), legal, strlen(legal));
+	return code;
+}
+
 /* ---- Shape ---- */
 
 static int check_text(const tradyn__intent *intent, tradyn_error *err, const char *field, const char *text, size_t size)
@@ -228,9 +236,7 @@ static int check_filling(tradyn_engine *engine, tradyn__intent *intent, tradyn_e
 	if (intent->filling >= 0 && filling_allowed(spec, intent->type, intent->filling))
 		return 0;
 	status = tradyn__refuse(intent, err, TRADYN_E_INVALID_FILL, "type_filling", "%s fills this order type with %s only.", spec->name, legal[0] ? legal : "nothing");
-	if (err && err->code == status)
-		tradyn__text_copy(err->legal, sizeof(err->legal), legal, strlen(legal));
-	return status;
+	return legal_is(err, status, legal);
 }
 
 /* ---- Account and trade mode ---- */
@@ -246,7 +252,9 @@ static int check_account(tradyn_engine *engine, tradyn__intent *intent, tradyn_e
 static int check_trade_mode(tradyn_engine *engine, tradyn__intent *intent, tradyn_error *err)
 {
 	const char *name = intent->symbol->spec.name;
-	bool opening = (intent->kind & OPENING) != 0, buy = tradyn__type_side(intent->type) == TRADYN_SIDE_BUY;
+	tradyn_side side = tradyn__type_side(intent->type);
+	bool buy = side == TRADYN_SIDE_BUY, closing = intent->kind != TRADYN__PLACE && tradyn__net_reduces(intent->book, side, intent->volume);
+	bool opening = (intent->kind & OPENING) && !closing;
 
 	(void)engine;
 	switch (intent->symbol->spec.trade_mode) {
@@ -266,26 +274,51 @@ static int check_trade_mode(tradyn_engine *engine, tradyn__intent *intent, trady
 
 static int check_hedge(tradyn_engine *engine, tradyn__intent *intent, tradyn_error *err)
 {
+	tradyn_side side = tradyn__type_side(intent->type), other = tradyn__opposite(side);
+	const char *field = intent->kind == TRADYN__PLACE ? "type" : "action", *legal = other == TRADYN_SIDE_BUY ? "buy" : "sell";
+
 	(void)engine;
-	if (intent->account->terms.hedge_prohibited && intent->book->sides[tradyn__opposite(tradyn__type_side(intent->type))].count)
-		return tradyn__refuse(intent, err, TRADYN_E_HEDGE_PROHIBITED, "symbol", "The account holds opposite positions in %s and may not hedge.", intent->symbol->spec.name);
-	return 0;
+	if (!intent->account->terms.hedge_prohibited || tradyn__netting(intent->account) || !intent->book->sides[other].count)
+		return 0;
+	(void)tradyn__refuse(intent, err, TRADYN_E_HEDGE_PROHIBITED, field, "The account holds %s lots of %s %s and may not hedge; it may %s more, or close them.",
+	                     tradyn__say(intent->book->sides[other].volume).text, intent->symbol->spec.name, other == TRADYN_SIDE_BUY ? "bought" : "sold", legal);
+	return legal_is(err, TRADYN_E_HEDGE_PROHIBITED, legal);
 }
 
-/* Only the oldest position of a symbol may be closed (NFA rule 2-43b). */
+/* The oldest position of the book; of the same direction only where `like` is given. */
+static const tradyn__position *oldest(const tradyn__book *book, const tradyn__position *like)
+{
+	const tradyn__position *position;
+	uint64_t cursor = 0;
+
+	while ((position = tradyn__list_next(&book->account->positions, &cursor)))
+		if (position->book == book && (!like || position->view.type == like->view.type))
+			break;
+	return position;
+}
+
+static int too_young(const tradyn__intent *intent, tradyn_error *err, const char *field, const tradyn__position *first)
+{
+	char ticket[24];
+
+	tradyn__text_format(ticket, sizeof(ticket), "%lld", (long long)first->view.ticket);
+	(void)tradyn__refuse(intent, err, TRADYN_E_FIFO_CLOSE, field, "Position %s is older and must be closed first.", ticket);
+	return legal_is(err, TRADYN_E_FIFO_CLOSE, ticket);
+}
+
+/* Only the oldest position of a symbol may be closed (NFA rule 2-43b); by one another only the oldest of both directions. */
 static int check_fifo(tradyn_engine *engine, tradyn__intent *intent, tradyn_error *err)
 {
-	uint64_t cursor = 0;
-	tradyn__position *oldest;
+	const tradyn__position *first;
 
 	(void)engine;
 	if (!intent->account->terms.fifo_close)
 		return 0;
-	while ((oldest = tradyn__list_next(&intent->account->positions, &cursor)) && oldest->book != intent->book)
-		;
-	if (oldest && oldest != intent->position)
-		return tradyn__refuse(intent, err, TRADYN_E_FIFO_CLOSE, "ticket", "Position %lld is older and must be closed first.", (long long)oldest->view.ticket);
-	return 0;
+	first = oldest(intent->book, intent->by ? intent->position : NULL);
+	if (first != intent->position)
+		return too_young(intent, err, "ticket", first);
+	first = intent->by ? oldest(intent->book, intent->by) : NULL;
+	return first == intent->by ? 0 : too_young(intent, err, "by", first);
 }
 
 /* ---- Time ---- */
@@ -365,7 +398,7 @@ static const struct {
 	{ ~0u & ~(unsigned)TRADYN__ACTIVATE, check_account },
 	{ ~0u, check_trade_mode },
 	{ OPENING, check_hedge },
-	{ TRADYN__CLOSE, check_fifo },
+	{ CLOSING, check_fifo },
 	{ TRADYN__TRADE | TRADYN__CLOSE, tradyn__check_deviation },
 	{ TRADYN__TRADE | TRADYN__PLACE | CLOSING, tradyn__check_volume },
 	{ TRADYN__TRADE | PENDING | TRADYN__POSITION_MODIFY, tradyn__check_grid },
