@@ -96,7 +96,7 @@ typedef struct tradyn_trade_request {
 
 /** What a market order did. */
 typedef struct tradyn_trade_result {
-	tradyn_ticket ticket; /**< the position */
+	tradyn_ticket ticket; /**< the position; its identifier when a netting order closed it */
 	tradyn_decimal price; /**< of the fill */
 	tradyn_ticket order;
 	tradyn_ticket deal;

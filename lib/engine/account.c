@@ -32,7 +32,7 @@ static int check_terms(const tradyn_account *terms, int32_t index, tradyn_error 
 		{ terms->credit >= 0, "credit", "must not be negative" },
 		{ terms->limit_orders >= 0, "limit_orders", "must not be negative" },
 		{ terms->limit_positions >= 0, "limit_positions", "must not be negative" },
-		{ terms->margin_mode == TRADYN_MARGIN_MODE_HEDGING, "margin_mode", "must be hedging" },
+		{ terms->margin_mode <= TRADYN_MARGIN_MODE_HEDGING, "margin_mode", "must be netting, exchange or hedging" },
 	};
 
 	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)

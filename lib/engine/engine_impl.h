@@ -240,6 +240,25 @@ int tradyn__margin_alone(const tradyn__book *book, const tradyn__exposure *expos
 /* Margin that an order of `type` reserves. 0 or TRADYN_E_RANGE. */
 int tradyn__margin_order(const tradyn__book *book, tradyn_order_type type, tradyn_decimal volume, tradyn_decimal price, tradyn_decimal *out);
 
+/* ---- Netting: one position in a symbol ---- */
+
+/* What a deal makes of the position it meets. */
+typedef struct tradyn__net {
+	tradyn_deal_entry entry;     /* IN, OUT or INOUT */
+	tradyn_decimal closed;       /* lots of the position that go */
+	tradyn_decimal opened;       /* lots that come */
+	tradyn_decimal profit, swap; /* booked for what goes */
+	tradyn__exposure left;       /* the position then; volume 0: none */
+} tradyn__net;
+
+bool tradyn__netting(const tradyn__account *account);
+/* The one position of a netting account's book. NULL: none, or the account is hedging. */
+tradyn__position *tradyn__net_position(const tradyn__book *book);
+/* `held` NULL: the deal opens a position. 0, or TRADYN_E_RANGE when the position would be beyond what money can say. */
+int tradyn__net_of(const tradyn__book *book, const tradyn__position *held, const tradyn__exposure *deal, tradyn__net *out);
+/* Whether an order takes from the position and opens nothing. */
+bool tradyn__net_reduces(const tradyn__book *book, tradyn_side side, tradyn_decimal volume);
+
 /* ---- Account ---- */
 
 struct tradyn__account {
@@ -357,9 +376,13 @@ static inline bool tradyn__triggered(const tradyn__symbol *s)
 
 /* The market's price for an order of `side`. */
 tradyn_decimal tradyn__market_price(const tradyn__symbol *symbol, tradyn_side side);
-/* Fills `volume` of `order` (complete, with ticket) at `price`: opens its position, or adds to the one that an earlier part opened.
- * Sends order, deal, position, account. Needs tradyn__book_reserve(). */
+/* Fills `volume` of `order` (complete, with ticket) at `price`; sends order, deal, position, account. Needs tradyn__book_reserve().
+ * Hedging: opens the order's position, or adds to the one that an earlier part opened. Netting: the symbol's position, NULL when the
+ * order closed it. */
 tradyn__position *tradyn__fill_open(tradyn_engine *engine, tradyn__book *book, tradyn_order *order, tradyn_decimal volume, tradyn_decimal price, tradyn_deal *deal);
+
+/* The same where there is a position that the order adds to, takes from or turns round. */
+tradyn__position *tradyn__fill_into(tradyn_engine *engine, tradyn__position *held, tradyn_order *order, tradyn_decimal volume, tradyn_decimal price, tradyn_deal *deal);
 
 typedef struct tradyn__closing {
 	tradyn_decimal volume;
@@ -421,7 +444,9 @@ typedef struct tradyn__intent {
 	tradyn_decimal fill;          /* market price, or the pending order's */
 	tradyn_decimal margin_before, margin_after; /* of the account */
 	tradyn_decimal margin_order;  /* what a pending order reserves */
-	tradyn__commission_due commission; /* of the opening deal */
+	tradyn_decimal margin_required; /* for the order to start */
+	tradyn__commission_due commission; /* of the deal */
+	tradyn__net net;              /* what a market order does */
 } tradyn__intent;
 
 /* 0 or the rejection. Changes nothing. */

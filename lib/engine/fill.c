@@ -2,14 +2,13 @@
  * Fills: the one way a position comes, shrinks or goes, for market orders, pending orders, SL, TP, stop-out and close-by.
  * Everything is changed first; then order, deal, position and account are told, in this order. Nothing here can fail. */
 #include "lib/base/text.h"
-#include "lib/engine/engine_impl.h"
+#include "lib/engine/fill.h"
 
 #include <string.h>
 
 #define SET_TEXT(member, text) tradyn__text_copy(member, sizeof(member), text, strlen(text))
 
-/* The part of an amount that belongs to `part` of `whole`, rounded to the deposit currency. */
-static tradyn_decimal share(const tradyn__account *account, tradyn_decimal amount, tradyn_decimal part, tradyn_decimal whole)
+tradyn_decimal tradyn__share(const tradyn__account *account, tradyn_decimal amount, tradyn_decimal part, tradyn_decimal whole)
 {
 	tradyn_decimal result = amount;
 
@@ -18,8 +17,7 @@ static tradyn_decimal share(const tradyn__account *account, tradyn_decimal amoun
 	return result;
 }
 
-/* After a book's positions changed: its profit, its margin, the account's alarms. */
-static void book_changed(tradyn_engine *engine, tradyn__book *book)
+void tradyn__book_changed(tradyn_engine *engine, tradyn__book *book)
 {
 	tradyn__book_update(book);
 	tradyn__book_margin(book);
@@ -35,11 +33,11 @@ static void block(tradyn__account *account, const tradyn__commission_due *due)
 	account->terms.commission_blocked = tradyn__money((tradyn__wide)account->blocked[0] + account->blocked[1]);
 }
 
-/* The deal's commission; `by` is the second deal of a close-by when this is the first. The validator has asked whether it can be converted. */
-static void charge(tradyn__book *book, tradyn_deal *deal, const tradyn_deal *by)
+/* The validator has asked whether it can be converted. */
+void tradyn__charge(tradyn__book *book, tradyn_deal *deal, tradyn_decimal closed, const tradyn_deal *by)
 {
 	tradyn__commission_deal what = {
-		.entry = deal->entry, .volume = deal->volume, .price = deal->price, .profit = deal->profit,
+		.entry = deal->entry, .volume = deal->volume, .volume_closed = closed, .price = deal->price, .profit = deal->profit,
 		.first_out_by = by != NULL, .price_by = by ? by->price : 0,
 	};
 
@@ -52,8 +50,7 @@ static void charge(tradyn__book *book, tradyn_deal *deal, const tradyn_deal *by)
 		block(book->account, &due);
 }
 
-/* Numbers a deal and moves the money. */
-static void settle(tradyn_engine *engine, tradyn__account *account, tradyn_deal *deal)
+void tradyn__settle(tradyn_engine *engine, tradyn__account *account, tradyn_deal *deal)
 {
 	deal->ticket = ++engine->last_deal;
 	deal->time_msc = engine->time_msc;
@@ -69,7 +66,7 @@ void tradyn__fill_balance(tradyn_engine *engine, tradyn__account *account, trady
 	tradyn_deal deal = { .type = type, .profit = amount, .reason = reason };
 
 	SET_TEXT(deal.comment, comment);
-	settle(engine, account, &deal);
+	tradyn__settle(engine, account, &deal);
 	tradyn__account_refresh(engine, account);
 	tradyn__emit_deal(engine, account, &deal);
 	tradyn__emit_account(engine, account, reason);
@@ -77,10 +74,17 @@ void tradyn__fill_balance(tradyn_engine *engine, tradyn__account *account, trady
 
 /* ---- In ---- */
 
+void tradyn__position_rate(tradyn__position *position, tradyn__wide rate)
+{
+	position->rate = rate;
+	position->view.margin_rate = tradyn__money(tradyn__wide_div(rate, TRADYN_DECIMAL_ONE, TRADYN_ROUND_HALF_AWAY));
+}
+
 static tradyn__position *add_position(tradyn_engine *engine, tradyn__book *book, const tradyn_order *order, const tradyn_deal *deal)
 {
 	tradyn__position *position = tradyn__pool_take(&engine->position_pool);
 	tradyn_position *view = &position->view;
+	tradyn__wide rate = 0;
 
 	*view = (tradyn_position){
 		.ticket = order->ticket, .identifier = order->ticket,
@@ -91,8 +95,8 @@ static tradyn__position *add_position(tradyn_engine *engine, tradyn__book *book,
 	};
 	SET_TEXT(view->symbol, book->symbol->spec.name);
 	SET_TEXT(view->comment, order->comment);
-	(void)tradyn__margin_rate(book, view->type, view->price_open, &position->rate); /* the validator has asked */
-	view->margin_rate = tradyn__money(tradyn__wide_div(position->rate, TRADYN_DECIMAL_ONE, TRADYN_ROUND_HALF_AWAY));
+	(void)tradyn__margin_rate(book, view->type, view->price_open, &rate); /* the validator has asked */
+	tradyn__position_rate(position, rate);
 	position->account = book->account;
 	position->book = book;
 	position->sequence = ++engine->last_sequence;
@@ -106,74 +110,61 @@ static tradyn__position *add_position(tradyn_engine *engine, tradyn__book *book,
 	return position;
 }
 
-/* Takes what was filled off an order. */
-static void fill_order(const tradyn_engine *engine, tradyn_order *order, tradyn_decimal volume, tradyn_ticket position)
+void tradyn__order_filled(const tradyn_engine *engine, tradyn_order *order, tradyn_decimal volume, tradyn_ticket position_id)
 {
 	order->volume_current -= volume;
 	order->state = order->volume_current ? TRADYN_ORDER_STATE_PARTIAL : TRADYN_ORDER_STATE_FILLED;
 	order->time_done_msc = order->volume_current ? 0 : engine->time_msc;
-	order->position_id = position;
+	order->position_id = position_id;
 }
 
-/* `first` and `second` weighted by their volumes, rounded to whole `unit`s. */
-static tradyn__wide average(tradyn_decimal volume, tradyn__wide first, tradyn_decimal more, tradyn__wide second, int64_t unit)
+tradyn_deal tradyn__deal_of(const tradyn_order *order, tradyn_ticket position_id, tradyn_deal_entry entry, tradyn_decimal volume, tradyn_decimal price)
 {
-	tradyn__wide total = (tradyn__wide)volume + more;
+	tradyn_deal deal = {
+		.order = order->ticket, .position_id = position_id,
+		.type = tradyn__type_side(order->type) == TRADYN_SIDE_BUY ? TRADYN_DEAL_TYPE_BUY : TRADYN_DEAL_TYPE_SELL, .entry = entry,
+		.volume = volume, .price = price, .sl = order->sl, .tp = order->tp,
+		.reason = order->reason, .magic = order->magic,
+	};
 
-	return tradyn__wide_div(volume * first + more * second, total * unit, TRADYN_ROUND_HALF_AWAY) * unit;
+	SET_TEXT(deal.symbol, order->symbol);
+	SET_TEXT(deal.comment, order->comment);
+	return deal;
 }
 
-/* A position takes a further part: its price is the weighted one, symbol digits + 3 (CLI:deals). */
-static void grow(tradyn_engine *engine, tradyn__position *position, const tradyn_deal *deal)
+void tradyn__emit_fill(tradyn_engine *engine, tradyn__account *account, const tradyn_order *order, const tradyn_deal *deal, const tradyn_position *view,
+                       tradyn_event_action action)
 {
-	tradyn_position *view = &position->view;
-	int digits = (int)position->book->symbol->spec.digits + 3;
-	int64_t unit = tradyn__pow10(digits < TRADYN_DECIMAL_DIGITS ? TRADYN_DECIMAL_DIGITS - digits : 0);
-	tradyn__wide rate = 0;
+	tradyn__emit_order(engine, account, order, TRADYN_EVENT_ACTION_FILLED, order->reason);
+	tradyn__emit_deal(engine, account, deal);
+	tradyn__emit_position(engine, account, view, action, order->reason);
+	tradyn__emit_account(engine, account, order->reason);
+}
 
-	tradyn__unwatch_position(position); /* the trailing stop is reckoned from the price */
-	tradyn__book_remove(position->book, position);
-	(void)tradyn__margin_rate(position->book, view->type, deal->price, &rate); /* the validator has asked */
-	position->rate = average(view->volume, position->rate, deal->volume, rate, 1);
-	view->margin_rate = tradyn__money(tradyn__wide_div(position->rate, TRADYN_DECIMAL_ONE, TRADYN_ROUND_HALF_AWAY));
-	view->price_open = (tradyn_decimal)average(view->volume, view->price_open, deal->volume, deal->price, unit);
-	view->volume += deal->volume;
-	view->commission += deal->commission;
-	view->time_update_msc = engine->time_msc;
-	tradyn__book_add(position->book, position);
-	tradyn__watch_position(position);
+/* The position that an order meets: netting the symbol's, hedging the one that an earlier part of the order opened. */
+static tradyn__position *met_by(const tradyn_engine *engine, const tradyn__book *book, const tradyn_order *order)
+{
+	if (tradyn__netting(book->account))
+		return tradyn__net_position(book);
+	return order->position_id ? tradyn__index_find(&engine->positions, order->position_id) : NULL;
 }
 
 tradyn__position *tradyn__fill_open(tradyn_engine *engine, tradyn__book *book, tradyn_order *order, tradyn_decimal volume, tradyn_decimal price, tradyn_deal *deal)
 {
-	tradyn__account *account = book->account;
-	tradyn_side side = tradyn__type_side(order->type);
-	tradyn__position *position = order->position_id ? tradyn__index_find(&engine->positions, order->position_id) : NULL;
-	tradyn_event_action action = position ? TRADYN_EVENT_ACTION_MODIFIED : TRADYN_EVENT_ACTION_OPENED;
+	tradyn__position *position = met_by(engine, book, order);
 	tradyn_position view;
 
-	*deal = (tradyn_deal){
-		.order = order->ticket, .position_id = order->ticket,
-		.type = side == TRADYN_SIDE_BUY ? TRADYN_DEAL_TYPE_BUY : TRADYN_DEAL_TYPE_SELL, .entry = TRADYN_DEAL_ENTRY_IN,
-		.volume = volume, .price = price, .sl = order->sl, .tp = order->tp,
-		.reason = order->reason, .magic = order->magic,
-	};
-	SET_TEXT(deal->symbol, book->symbol->spec.name);
-	SET_TEXT(deal->comment, order->comment);
-	charge(book, deal, NULL);
-	settle(engine, account, deal);
-	order->price_current = price;
 	if (position)
-		grow(engine, position, deal);
-	else
-		position = add_position(engine, book, order, deal);
-	fill_order(engine, order, volume, order->ticket);
-	book_changed(engine, book);
-	tradyn__emit_order(engine, account, order, TRADYN_EVENT_ACTION_FILLED, order->reason);
-	tradyn__emit_deal(engine, account, deal);
+		return tradyn__fill_into(engine, position, order, volume, price, deal);
+	*deal = tradyn__deal_of(order, order->ticket, TRADYN_DEAL_ENTRY_IN, volume, price);
+	tradyn__charge(book, deal, 0, NULL);
+	tradyn__settle(engine, book->account, deal);
+	order->price_current = price;
+	position = add_position(engine, book, order, deal);
+	tradyn__order_filled(engine, order, volume, order->ticket);
+	tradyn__book_changed(engine, book);
 	tradyn__position_view(position, &view);
-	tradyn__emit_position(engine, account, &view, action, order->reason);
-	tradyn__emit_account(engine, account, order->reason);
+	tradyn__emit_fill(engine, book->account, order, deal, &view, TRADYN_EVENT_ACTION_OPENED);
 	return position;
 }
 
@@ -193,7 +184,7 @@ static tradyn_order closing_order(tradyn_engine *engine, const tradyn__position 
 		SET_TEXT(order.comment, closing->comment);
 	if (closing->client_order_id)
 		SET_TEXT(order.client_order_id, closing->client_order_id);
-	fill_order(engine, &order, closing->volume, position->view.identifier);
+	tradyn__order_filled(engine, &order, closing->volume, position->view.identifier);
 	return order;
 }
 
@@ -222,6 +213,13 @@ static void remove_position(tradyn_engine *engine, tradyn__position *position)
 	tradyn__pool_give(&engine->position_pool, position);
 }
 
+tradyn_decimal tradyn__swap_share(const tradyn__position *position, tradyn_decimal volume)
+{
+	const tradyn_position *view = &position->view;
+
+	return volume == view->volume ? view->swap : tradyn__share(position->account, view->swap_exact, volume, view->volume);
+}
+
 /* Books the money of a deal and takes its volume off the position, which is gone when nothing remains. `view` is what is left. */
 static void reduce(tradyn_engine *engine, tradyn__position *position, tradyn_deal *deal, const tradyn_deal *by, tradyn_position *view)
 {
@@ -229,14 +227,14 @@ static void reduce(tradyn_engine *engine, tradyn__position *position, tradyn_dea
 	tradyn__book *book = position->book;
 	tradyn_decimal open = position->view.volume;
 
-	deal->swap = deal->volume == open ? position->view.swap : share(account, position->view.swap_exact, deal->volume, open);
-	charge(book, deal, by);
+	deal->swap = tradyn__swap_share(position, deal->volume);
+	tradyn__charge(book, deal, deal->volume, by);
 	tradyn__book_remove(book, position);
-	position->view.commission -= share(account, position->view.commission, deal->volume, open);
+	position->view.commission -= tradyn__share(account, position->view.commission, deal->volume, open);
 	tradyn__position_swap(position, deal->volume == open ? 0 : position->view.swap_exact - deal->swap);
 	position->view.volume -= deal->volume;
 	position->view.time_update_msc = engine->time_msc;
-	settle(engine, account, deal);
+	tradyn__settle(engine, account, deal);
 	*view = position->view;
 	view->price_current = deal->price;
 	view->profit = 0;
@@ -244,14 +242,14 @@ static void reduce(tradyn_engine *engine, tradyn__position *position, tradyn_dea
 		tradyn__book_add(book, position);
 	else
 		remove_position(engine, position);
-	book_changed(engine, book);
+	tradyn__book_changed(engine, book);
 	if (view->volume > 0)
 		tradyn__position_view(position, view);
 }
 
-static void report(tradyn_engine *engine, tradyn__account *account, const tradyn_position *view, tradyn_reason reason)
+static tradyn_event_action closed_action(const tradyn_position *view)
 {
-	tradyn__emit_position(engine, account, view, view->volume > 0 ? TRADYN_EVENT_ACTION_PARTIALLY_CLOSED : TRADYN_EVENT_ACTION_CLOSED, reason);
+	return view->volume > 0 ? TRADYN_EVENT_ACTION_PARTIALLY_CLOSED : TRADYN_EVENT_ACTION_CLOSED;
 }
 
 static tradyn_close_result result_of(const tradyn__symbol *symbol, const tradyn_deal *deal, const tradyn_position *view)
@@ -263,22 +261,27 @@ static tradyn_close_result result_of(const tradyn__symbol *symbol, const tradyn_
 	};
 }
 
-void tradyn__fill_close(tradyn_engine *engine, tradyn__position *position, const tradyn__closing *closing, tradyn_close_result *out)
+void tradyn__fill_out(tradyn_engine *engine, tradyn__position *position, const tradyn_order *order, const tradyn__closing *closing, tradyn_deal *deal,
+                      tradyn_position *view)
 {
 	tradyn__account *account = position->account;
-	tradyn__book *book = position->book;
+
+	*deal = closing_deal(position, closing, order->ticket, TRADYN_DEAL_ENTRY_OUT);
+	deal->profit = tradyn__profit(position->book, position->view.type, closing->volume, position->view.price_open, closing->price);
+	reduce(engine, position, deal, NULL, view);
+	tradyn__emit_fill(engine, account, order, deal, view, closed_action(view));
+}
+
+void tradyn__fill_close(tradyn_engine *engine, tradyn__position *position, const tradyn__closing *closing, tradyn_close_result *out)
+{
+	const tradyn__symbol *symbol = position->book->symbol;
 	tradyn_side side = position->view.type;
 	tradyn_order order = closing_order(engine, position, closing, side == TRADYN_SIDE_BUY ? TRADYN_ORDER_TYPE_SELL : TRADYN_ORDER_TYPE_BUY);
-	tradyn_deal deal = closing_deal(position, closing, order.ticket, TRADYN_DEAL_ENTRY_OUT);
 	tradyn_position view;
+	tradyn_deal deal;
 
-	deal.profit = tradyn__profit(book, side, closing->volume, position->view.price_open, closing->price);
-	reduce(engine, position, &deal, NULL, &view);
-	tradyn__emit_order(engine, account, &order, TRADYN_EVENT_ACTION_FILLED, closing->reason);
-	tradyn__emit_deal(engine, account, &deal);
-	report(engine, account, &view, closing->reason);
-	tradyn__emit_account(engine, account, closing->reason);
-	*out = result_of(book->symbol, &deal, &view);
+	tradyn__fill_out(engine, position, &order, closing, &deal, &view);
+	*out = result_of(symbol, &deal, &view);
 }
 
 /* Both deals are done at the opening price of `by`; the profit is all in the first (CLI:deals, Close By). */
@@ -300,8 +303,8 @@ void tradyn__fill_close_by(tradyn_engine *engine, tradyn__position *position, tr
 	tradyn__emit_order(engine, account, &order, TRADYN_EVENT_ACTION_FILLED, closing->reason);
 	tradyn__emit_deal(engine, account, &first);
 	tradyn__emit_deal(engine, account, &second);
-	report(engine, account, &left, closing->reason);
-	report(engine, account, &right, closing->reason);
+	tradyn__emit_position(engine, account, &left, closed_action(&left), closing->reason);
+	tradyn__emit_position(engine, account, &right, closed_action(&right), closing->reason);
 	tradyn__emit_account(engine, account, closing->reason);
 	out[0] = result_of(book->symbol, &first, &left);
 	out[1] = result_of(book->symbol, &second, &right);
@@ -313,16 +316,17 @@ void tradyn__fill_close_by(tradyn_engine *engine, tradyn__position *position, tr
 static void move_open(tradyn_engine *engine, tradyn__position *position, tradyn_decimal price)
 {
 	tradyn__book *book = position->book;
+	tradyn__wide rate = 0;
 
 	tradyn__unwatch_position(position);
 	tradyn__book_remove(book, position);
 	position->view.price_open = price;
 	position->view.time_update_msc = engine->time_msc;
-	(void)tradyn__margin_rate(book, position->view.type, price, &position->rate);
-	position->view.margin_rate = tradyn__money(tradyn__wide_div(position->rate, TRADYN_DECIMAL_ONE, TRADYN_ROUND_HALF_AWAY));
+	(void)tradyn__margin_rate(book, position->view.type, price, &rate);
+	tradyn__position_rate(position, rate);
 	tradyn__book_add(book, position);
 	tradyn__watch_position(position);
-	book_changed(engine, book);
+	tradyn__book_changed(engine, book);
 }
 
 void tradyn__fill_reopen(tradyn_engine *engine, tradyn__position *position, tradyn_decimal close, tradyn_decimal open)
@@ -341,8 +345,8 @@ void tradyn__fill_reopen(tradyn_engine *engine, tradyn__position *position, trad
 	opened = closing_deal(position, &closing, in.ticket, TRADYN_DEAL_ENTRY_IN);
 	opened.type = buy ? TRADYN_DEAL_TYPE_BUY : TRADYN_DEAL_TYPE_SELL;
 	closed.profit = tradyn__profit(position->book, position->view.type, position->view.volume, position->view.price_open, close);
-	settle(engine, account, &closed);
-	settle(engine, account, &opened);
+	tradyn__settle(engine, account, &closed);
+	tradyn__settle(engine, account, &opened);
 	move_open(engine, position, open);
 	tradyn__position_view(position, &view);
 	tradyn__emit_order(engine, account, &out, TRADYN_EVENT_ACTION_FILLED, closing.reason);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Margin (MetaQuotes, "Margin Calculation": Basic, Hedging). Every requirement is one exact quotient, rounded once:
+ * Margin (MetaQuotes, "Margin Calculation": Basic, Netting, Hedging). Every requirement is one exact quotient, rounded once:
  * lots * lot value * weighted price * weighted conversion * margin rate. */
 #include "lib/engine/engine_impl.h"
 
@@ -151,6 +151,16 @@ static int basic(const tradyn__book *book, const weights side[2], tradyn_decimal
 	return tradyn_decimal_add(first, second, out);
 }
 
+static int hedging(const tradyn__book *book, const weights side[2], const tradyn__pledge *pledge, tradyn__wide *out)
+{
+	tradyn_decimal positions;
+
+	if (basic(book, side, &positions))
+		return TRADYN_E_RANGE;
+	*out = (tradyn__wide)positions + pledge->limit[0] + pledge->limit[1] + pledge->stop[0] + pledge->stop[1];
+	return 0;
+}
+
 /* Hedging, larger leg: positions and orders of a direction together; only the more expensive direction counts. */
 static int larger_leg(const tradyn__book *book, const weights side[2], const tradyn__pledge *pledge, tradyn__wide *out)
 {
@@ -169,25 +179,48 @@ static int larger_leg(const tradyn__book *book, const weights side[2], const tra
 	return 0;
 }
 
+/* Netting: what the position needs, and limit orders; of two directions the dearer counts, and orders against the position
+ * only when they are more than it. Stop and stop-limit orders add up. */
+static int netting(const tradyn__book *book, const weights side[2], const tradyn__pledge *pledge, tradyn__wide *out)
+{
+	int own = side[TRADYN_SIDE_SELL].volume > 0;
+	tradyn__wide with, against = pledge->limit[!own];
+	tradyn_decimal position;
+
+	if (basic(book, side, &position))
+		return TRADYN_E_RANGE;
+	with = (tradyn__wide)position + pledge->limit[own];
+	*out = (against > with && pledge->limit_volume[!own] > side[own].volume ? against : with) + pledge->stop[0] + pledge->stop[1];
+	return 0;
+}
+
+/* The book's positions, and with `more` what they become. */
+static int sides_with(const tradyn__book *book, const tradyn__exposure *more, weights side[2])
+{
+	tradyn__net net;
+	weights w;
+
+	side[0] = weights_of(&book->sides[0]);
+	side[1] = weights_of(&book->sides[1]);
+	if (!more)
+		return 0;
+	if (tradyn__net_of(book, tradyn__net_position(book), more, &net))
+		return TRADYN_E_RANGE;
+	w = (weights){ net.left.volume, (tradyn__wide)net.left.volume * net.left.price, net.left.volume * net.left.rate };
+	if (tradyn__netting(book->account))
+		side[0] = side[1] = (weights){ 0, 0, 0 };
+	side[net.left.side] = both(&side[net.left.side], &w);
+	return 0;
+}
+
 int tradyn__margin_book(const tradyn__book *book, const tradyn__exposure *more, const tradyn__pledge *pledge, tradyn_decimal *out)
 {
-	weights side[2] = { weights_of(&book->sides[0]), weights_of(&book->sides[1]) };
-	tradyn_decimal positions;
+	bool leg = book->symbol->spec.margin_hedged_use_leg;
 	tradyn__wide total;
+	weights side[2];
 
-	if (more) {
-		weights w = { more->volume, (tradyn__wide)more->volume * more->price, more->volume * more->rate };
-
-		side[more->side] = both(&side[more->side], &w);
-	}
-	if (book->symbol->spec.margin_hedged_use_leg) {
-		if (larger_leg(book, side, pledge, &total))
-			return TRADYN_E_RANGE;
-	} else {
-		if (basic(book, side, &positions))
-			return TRADYN_E_RANGE;
-		total = (tradyn__wide)positions + pledge->limit[0] + pledge->limit[1] + pledge->stop[0] + pledge->stop[1];
-	}
+	if (sides_with(book, more, side) || (tradyn__netting(book->account) ? netting : leg ? larger_leg : hedging)(book, side, pledge, &total))
+		return TRADYN_E_RANGE;
 	return tradyn__wide_narrow(total, out);
 }
 

@@ -142,8 +142,9 @@ int tradyn_engine_trade(tradyn_engine *engine, tradyn_login login, const tradyn_
 	order.ticket = ++engine->last_ticket;
 	position = tradyn__fill_open(engine, intent.book, &order, intent.volume, intent.fill, &deal);
 	*out = (tradyn_trade_result){
-		.ticket = position->view.ticket, .price = deal.price, .order = order.ticket, .deal = deal.ticket, .volume = deal.volume,
-		.bid = intent.symbol->price[TRADYN__BID], .ask = intent.symbol->price[TRADYN__ASK], .sl = position->view.sl, .tp = position->view.tp,
+		.ticket = position ? position->view.ticket : deal.position_id, .price = deal.price, .order = order.ticket, .deal = deal.ticket, .volume = deal.volume,
+		.bid = intent.symbol->price[TRADYN__BID], .ask = intent.symbol->price[TRADYN__ASK],
+		.sl = position ? position->view.sl : 0, .tp = position ? position->view.tp : 0,
 		.commission = deal.commission, .retcode = intent.rest ? TRADYN_RETCODE_DONE_PARTIAL : TRADYN_RETCODE_DONE, .time_msc = engine->time_msc,
 	};
 	if (!tradyn__fill_frictionless(&engine->model))
@@ -219,19 +220,22 @@ int tradyn_engine_order_place(tradyn_engine *engine, tradyn_login login, const t
 static void foresee(const tradyn__intent *intent, tradyn_check_result *out)
 {
 	tradyn__account *account = intent->account;
+	const tradyn__position *held = tradyn__net_position(intent->book);
+	const tradyn__exposure *left = &intent->net.left;
 	bool market = intent->kind == TRADYN__TRADE;
 	tradyn__wide profit = tradyn__account_floating(account) + account->swap, equity;
-	tradyn_decimal balance = account->terms.balance;
+	tradyn_decimal balance = account->terms.balance, booked = 0;
 
 	if (market) {
-		profit += tradyn__profit(intent->book, intent->side, intent->volume, intent->fill, tradyn__market_price(intent->symbol, tradyn__opposite(intent->side)));
-		balance += intent->commission.charge == TRADYN_COMMISSION_CHARGE_INSTANT ? intent->commission.amount : 0;
+		profit += tradyn__profit(intent->book, left->side, left->volume, left->price, tradyn__market_price(intent->symbol, tradyn__opposite(left->side)));
+		profit -= (held ? tradyn__position_profit(held) : 0) + intent->net.swap;
+		booked = intent->net.profit + intent->net.swap;
+		balance += booked + (intent->commission.charge == TRADYN_COMMISSION_CHARGE_INSTANT ? intent->commission.amount : 0);
 	}
-	equity = tradyn__account_money(account) - account->swap + profit + (market ? intent->commission.amount : 0);
+	equity = tradyn__account_money(account) - account->swap + profit + booked + (market ? intent->commission.amount : 0);
 	*out = (tradyn_check_result){
 		.retcode = !market ? TRADYN_RETCODE_PLACED : intent->rest ? TRADYN_RETCODE_DONE_PARTIAL : TRADYN_RETCODE_DONE,
-		.margin_required = intent->margin_after > intent->margin_before ? intent->margin_after - intent->margin_before : 0,
-		.margin = intent->margin_after, .margin_free = tradyn__money(equity - intent->margin_after),
+		.margin_required = intent->margin_required, .margin = intent->margin_after, .margin_free = tradyn__money(equity - intent->margin_after),
 		.margin_level = tradyn__margin_level(equity, intent->margin_after), .balance = balance, .equity = tradyn__money(equity),
 		.profit = tradyn__money(profit), .price = market ? intent->fill : intent->price,
 	};
@@ -254,6 +258,8 @@ int tradyn_engine_check(const tradyn_engine *engine, tradyn_login login, const t
 
 static int find_opposite(tradyn_engine *engine, tradyn__intent *intent, tradyn_ticket by, tradyn_error *err)
 {
+	if (tradyn__netting(intent->account))
+		return tradyn__refuse(intent, err, TRADYN_E_INVALID, "by", "A netting account has one position in a symbol; close it without by.");
 	intent->by = tradyn__position_find(engine, intent->account, by, "by", err);
 	if (!intent->by)
 		return TRADYN_E_POSITION_CLOSED;

@@ -285,40 +285,23 @@ static int check_hedge(tradyn_engine *engine, tradyn__intent *intent, tradyn_err
 	return legal_is(err, TRADYN_E_HEDGE_PROHIBITED, legal);
 }
 
-/* The oldest position of the book; of the same direction only where `like` is given. */
-static const tradyn__position *oldest(const tradyn__book *book, const tradyn__position *like)
-{
-	const tradyn__position *position;
-	uint64_t cursor = 0;
-
-	while ((position = tradyn__list_next(&book->account->positions, &cursor)))
-		if (position->book == book && (!like || position->view.type == like->view.type))
-			break;
-	return position;
-}
-
-static int too_young(const tradyn__intent *intent, tradyn_error *err, const char *field, const tradyn__position *first)
-{
-	char ticket[24];
-
-	tradyn__text_format(ticket, sizeof(ticket), "%lld", (long long)first->view.ticket);
-	(void)tradyn__refuse(intent, err, TRADYN_E_FIFO_CLOSE, field, "Position %s is older and must be closed first.", ticket);
-	return legal_is(err, TRADYN_E_FIFO_CLOSE, ticket);
-}
-
-/* Only the oldest position of a symbol may be closed (NFA rule 2-43b); by one another only the oldest of both directions. */
+/* Only the oldest position of a symbol may be closed at the market (NFA rule 2-43b); a close-by takes a pair away and is free. */
 static int check_fifo(tradyn_engine *engine, tradyn__intent *intent, tradyn_error *err)
 {
-	const tradyn__position *first;
+	const tradyn__position *oldest;
+	uint64_t cursor = 0;
+	char ticket[24];
 
 	(void)engine;
 	if (!intent->account->terms.fifo_close)
 		return 0;
-	first = oldest(intent->book, intent->by ? intent->position : NULL);
-	if (first != intent->position)
-		return too_young(intent, err, "ticket", first);
-	first = intent->by ? oldest(intent->book, intent->by) : NULL;
-	return first == intent->by ? 0 : too_young(intent, err, "by", first);
+	while ((oldest = tradyn__list_next(&intent->account->positions, &cursor)) && oldest->book != intent->book)
+		;
+	if (!oldest || oldest == intent->position)
+		return 0;
+	tradyn__text_format(ticket, sizeof(ticket), "%lld", (long long)oldest->view.ticket);
+	(void)tradyn__refuse(intent, err, TRADYN_E_FIFO_CLOSE, "ticket", "Position %s is older and must be closed first.", ticket);
+	return legal_is(err, TRADYN_E_FIFO_CLOSE, ticket);
 }
 
 /* ---- Time ---- */
@@ -398,7 +381,7 @@ static const struct {
 	{ ~0u & ~(unsigned)TRADYN__ACTIVATE, check_account },
 	{ ~0u, check_trade_mode },
 	{ OPENING, check_hedge },
-	{ CLOSING, check_fifo },
+	{ TRADYN__CLOSE, check_fifo },
 	{ TRADYN__TRADE | TRADYN__CLOSE, tradyn__check_deviation },
 	{ TRADYN__TRADE | TRADYN__PLACE | CLOSING, tradyn__check_volume },
 	{ TRADYN__TRADE | PENDING | TRADYN__POSITION_MODIFY, tradyn__check_grid },

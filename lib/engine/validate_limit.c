@@ -70,9 +70,13 @@ static tradyn_decimal in_direction(const tradyn__book *book, tradyn_side side)
 int tradyn__check_volume_limit(tradyn_engine *engine, tradyn__intent *intent, tradyn_error *err)
 {
 	tradyn_decimal limit = intent->symbol->spec.volume_limit;
-	tradyn_decimal held = in_direction(intent->book, tradyn__type_side(intent->type)), left = limit > held ? limit - held : 0;
+	tradyn_side side = tradyn__type_side(intent->type);
+	tradyn_decimal held = in_direction(intent->book, side), left;
 
 	(void)engine;
+	if (intent->kind == TRADYN__TRADE && tradyn__netting(intent->account)) /* what it takes from an opposite position adds nothing */
+		held -= intent->book->sides[tradyn__opposite(side)].volume;
+	left = limit > held ? limit - held : 0;
 	if (limit == 0 || intent->volume <= left)
 		return 0;
 	(void)tradyn__refuse(intent, err, TRADYN_E_LIMIT_VOLUME, "volume", "Positions and orders in this direction hold %s of at most %s lots; %s are left.", tradyn__say(held).text,
@@ -93,6 +97,8 @@ int tradyn__check_counts(tradyn_engine *engine, tradyn__intent *intent, tradyn_e
 	int code = pending ? TRADYN_E_LIMIT_ORDERS : TRADYN_E_LIMIT_POSITIONS;
 
 	(void)engine;
+	if (!pending && tradyn__net_position(intent->book))
+		return 0;
 	if (own && own < most)
 		most = own;
 	if ((int64_t)(pending ? account->orders.live : account->positions.live) < most)
@@ -118,19 +124,39 @@ static int no_money(tradyn__intent *intent, tradyn_error *err, tradyn_decimal re
 	return TRADYN_E_INSUFFICIENT_MARGIN;
 }
 
-/* What the book's margin becomes when the order is filled, and what it needs for that: while it is only an order, initial margin. */
+/* Netting: what the order needs while it is one. Hedging: what its position needs, and what the order needs more than that. */
+static int margin_of_start(const tradyn__intent *intent, const tradyn__exposure *exposure, tradyn__pledge pledge, tradyn_decimal after, tradyn_decimal *out)
+{
+	const tradyn__book *book = intent->book;
+	tradyn_decimal initial, maintenance;
+
+	if (tradyn__margin_alone(book, exposure, false, &initial) || tradyn__margin_alone(book, exposure, true, &maintenance))
+		return TRADYN_E_RANGE;
+	if (!tradyn__netting(intent->account))
+		return tradyn_decimal_add(after, initial > maintenance ? initial - maintenance : 0, out);
+	if (intent->net.opened)
+		tradyn__pledge_add(&pledge, intent->type, intent->volume, initial, 1);
+	return tradyn__margin_book(book, NULL, &pledge, out);
+}
+
+/* What the book's margin becomes when the order is filled, and what it needs for that. */
 static int margin_of_fill(tradyn__intent *intent, const tradyn__pledge *pledge, tradyn_decimal *after, tradyn__wide *required)
 {
 	tradyn__book *book = intent->book;
 	tradyn__exposure exposure = { .side = tradyn__type_side(intent->type), .volume = intent->volume, .price = intent->fill };
-	tradyn__commission_deal deal = { .entry = TRADYN_DEAL_ENTRY_IN, .volume = intent->volume, .price = intent->fill };
-	tradyn_decimal initial, maintenance;
+	tradyn__net *net = &intent->net;
+	tradyn__commission_deal deal = { .volume = intent->volume, .price = intent->fill };
+	tradyn_decimal start;
 
-	if (tradyn__commission(book, &deal, &intent->commission) || tradyn__margin_rate(book, exposure.side, exposure.price, &exposure.rate) ||
-	    tradyn__margin_book(book, &exposure, pledge, after) || tradyn__margin_alone(book, &exposure, false, &initial) ||
-	    tradyn__margin_alone(book, &exposure, true, &maintenance))
+	if (tradyn__margin_rate(book, exposure.side, exposure.price, &exposure.rate) || tradyn__net_of(book, tradyn__net_position(book), &exposure, net))
 		return TRADYN_E_RANGE;
-	*required = (tradyn__wide)*after - book->margin + (initial > maintenance ? initial - maintenance : 0);
+	deal.entry = net->entry;
+	deal.volume_closed = net->closed;
+	deal.profit = net->profit;
+	if (tradyn__commission(book, &deal, &intent->commission) || tradyn__margin_book(book, &exposure, pledge, after) ||
+	    margin_of_start(intent, &exposure, *pledge, *after, &start))
+		return TRADYN_E_RANGE;
+	*required = (tradyn__wide)start - book->margin;
 	return 0;
 }
 
@@ -145,7 +171,7 @@ static int margin_of_pending(tradyn__intent *intent, tradyn__pledge *pledge, tra
 	return 0;
 }
 
-/* An order may only increase the margin: one that does not is never refused for it (ADM:Hedging, Checking). */
+/* An order may only increase the margin: one that does not is never refused for it (ADM:Hedging, Checking; Netting). */
 int tradyn__check_margin(tradyn_engine *engine, tradyn__intent *intent, tradyn_error *err)
 {
 	tradyn__account *account = intent->account;
@@ -162,6 +188,7 @@ int tradyn__check_margin(tradyn_engine *engine, tradyn__intent *intent, tradyn_e
 		return tradyn__refuse(intent, err, TRADYN_E_RANGE, "volume", "The margin or commission of this order is more than money can say, or has no conversion.");
 	intent->margin_before = account->terms.margin;
 	intent->margin_after = tradyn__money((tradyn__wide)intent->margin_before - intent->book->margin + after);
+	intent->margin_required = required > 0 ? tradyn__money(required) : 0;
 	available = tradyn__account_equity(account) - intent->margin_before;
 	if (required > 0 && required > available)
 		return no_money(intent, err, tradyn__money(required), tradyn__money(available));
