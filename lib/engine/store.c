@@ -219,8 +219,13 @@ void tradyn__list_remove(tradyn__list *list, uint64_t sequence)
 
 void *tradyn__list_next(const tradyn__list *list, uint64_t *cursor)
 {
-	for (size_t i = lower_bound(list, *cursor); i < list->count; i++)
+	size_t i = list->hint;
+
+	if (i == 0 || i >= list->count || list->entries[i].sequence < *cursor || list->entries[i - 1].sequence >= *cursor)
+		i = lower_bound(list, *cursor);
+	for (; i < list->count; i++)
 		if (list->entries[i].object) {
+			((tradyn__list *)(uintptr_t)list)->hint = i + 1; /* nobody sees it */
 			*cursor = list->entries[i].sequence + 1;
 			return list->entries[i].object;
 		}
@@ -230,7 +235,7 @@ void *tradyn__list_next(const tradyn__list *list, uint64_t *cursor)
 void tradyn__list_clear(tradyn__list *list)
 {
 	free(list->entries);
-	*list = (tradyn__list){ NULL, 0, 0, 0 };
+	*list = (tradyn__list){ .count = 0 };
 }
 
 /* ---- Bag ---- */

@@ -46,6 +46,7 @@ typedef struct tradyn__list {
 		void *object; /* NULL: a hole */
 	} *entries;
 	size_t count, capacity, live;
+	size_t hint; /* where the last walk stopped: a walk goes on without searching */
 } tradyn__list;
 
 int tradyn__list_reserve(tradyn__list *list, size_t live);
