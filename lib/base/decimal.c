@@ -162,6 +162,10 @@ size_t tradyn_decimal_format(tradyn_decimal value, char *out)
 	uint64_t magnitude = magnitude_of(value);
 	char *p = out;
 
+	if (value == 0) { /* no stop, no swap, no commission: half of what is written */
+		memcpy(out, "0.0", 4);
+		return 3;
+	}
 	*p = '-';
 	p += value < 0;
 	p = put_whole(p, magnitude / ONE);

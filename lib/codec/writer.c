@@ -293,6 +293,12 @@ static inline size_t room_of(const tradyn__field *field)
 	return TRADYN__KEY_MAX + SCALAR_MAX + (size_t)field->size;
 }
 
+/* Bytes that put_field() may touch for all members; one that has two rows is no larger than a number. */
+static inline size_t room_of_all(const tradyn__type *type)
+{
+	return type->size + type->field_count * (TRADYN__KEY_MAX + SCALAR_MAX + sizeof(int64_t));
+}
+
 static inline bool is_text(const tradyn__field *field)
 {
 	return field->kind == TRADYN__KIND_TEXT || field->kind == TRADYN__KIND_WORDS;
@@ -389,14 +395,14 @@ static void write_fields(tradyn__writer *writer, const tradyn__type *type, const
 	const tradyn__field *last = type->fields + type->field_count;
 	const char *limit = writer->out + writer->capacity;
 	char *at = writer->out + writer->length;
-	bool sized = type->sized;
+	bool sized = type->sized, roomy = (size_t)(limit - at) >= room_of_all(type);
 
 	for (const tradyn__field *field = type->fields; field < last; field++) {
 		char *end = NULL;
 
 		if ((field->flags & selection.mask) != selection.flags)
 			continue;
-		if ((size_t)(limit - at) >= room_of(field))
+		if (roomy || (size_t)(limit - at) >= room_of(field))
 			end = put_field(at, field, sized, (const char *)object + field->offset);
 		if (end) {
 			at = end;
@@ -405,6 +411,7 @@ static void write_fields(tradyn__writer *writer, const tradyn__type *type, const
 		writer->length = (size_t)(at - writer->out);
 		write_field(writer, type, field, object, view);
 		at = writer->out + writer->length;
+		roomy = false;
 	}
 	writer->length = (size_t)(at - writer->out);
 }

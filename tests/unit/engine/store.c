@@ -89,7 +89,7 @@ START_TEST(list_walks_in_order_and_survives_removals)
 	enum { COUNT = 500 };
 	static int objects[COUNT + 1];
 	bool inside[COUNT + 1] = { false };
-	tradyn__list list = { NULL, 0, 0, 0 };
+	tradyn__list list = { .count = 0 };
 	uint64_t cursor = 0;
 	int expected = 1;
 	void *object;
