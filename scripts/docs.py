@@ -90,6 +90,9 @@ STEPS = [
     ("sim.connection", "POST", "/api/sim/connection", '{"connected":false}', {}),
     ("sim.connection", "POST", "/api/sim/connection", '{"connected":"no"}', {}),
     (None, "POST", "/api/sim/connection", '{"connected":true}', {}),
+    ("sim.faults", "POST", "/api/sim/faults", '{"faults":[{"route":"trade","kind":"lost_reply","percent":10,"seed":7}]}', {}),
+    ("sim.faults", "POST", "/api/sim/faults", '{"faults":[{"route":"nowhere","kind":"disconnect"}]}', {}),
+    (None, "POST", "/api/sim/faults", '{"faults":[]}', {}),
     ("metrics", "GET", "/metrics", None, {}),
     ("metrics", "DELETE", "/metrics", None, {}),
     ("openapi", "GET", "/v1/openapi.json", None, {}),
@@ -350,7 +353,7 @@ def page(api, texts):
     for name, schema in api["components"]["schemas"].items():
         if not schema.get("properties"):
             continue
-        show_required = name.endswith(("_request", "_modify", "_query")) or name.startswith("sim_")
+        show_required = name.endswith(("_request", "_modify", "_query")) or name.startswith("sim_") or name == "fault"
         parts.append(f"### {name}\n\n{schema.get('description', '')}\n\n{schema_table(schema, show_required)}")
     parts.append("## Error codes\n\n| Code | Status | Retcode | `error` | Meaning |\n|--|--|--|--|--|\n"
                  + "".join(f"| `{c}` | {e['status']} | {e.get('retcode', '')} | {cell(e['error'])} | {cell(e['description'])} |\n" for c, e in errors.items()))

@@ -129,12 +129,12 @@ static bool take_events(struct loop *loop, int wait)
 static void turn(struct loop *loop)
 {
 	int64_t now = server_now();
-	int pump = desk_pump(loop->server->desk, now);
-	bool ready = take_events(loop, wait_time(loop, pump, now));
+	int wake = http_wake(loop->http, now), pump = desk_pump(loop->server->desk, now);
+	bool ready = take_events(loop, wait_time(loop, (int)earlier(pump, wake), now));
 
 	if (ready && pump != 0)
 		(void)desk_pump(loop->server->desk, server_now()); /* a request sees the market of its own moment */
-	if (ready || http_timeout(loop->http) == 0 || loop->stop_at)
+	if (ready || wake == 0 || http_timeout(loop->http) == 0 || loop->stop_at)
 		http_run(loop->http);
 	if (now >= loop->sweep_at) {
 		http_sweep(loop->http, now);

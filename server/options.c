@@ -44,6 +44,7 @@ static bool read_data_dir(struct options *o, const char *text) { o->data_dir = t
 static bool read_feed(struct options *o, const char *text) { o->feed = text; return *text; }
 static bool read_help(struct options *o, const char *text) { (void)text; return o->help = true; }
 static bool read_remote(struct options *o, const char *text) { (void)text; return o->allow_remote = true; }
+static bool read_faults(struct options *o, const char *text) { (void)text; return o->faults = true; }
 static bool read_rate(struct options *o, const char *text) { return read_whole(text, 1000000, &o->rate_limit); }
 static bool read_account(struct options *o, const char *text) { return read_whole(text, INT64_MAX, &o->account) && o->account; }
 static bool read_scope(struct options *o, const char *text) { return (o->scope = key_scope_value(text)) >= 0; }
@@ -102,6 +103,7 @@ static const struct row {
 	{ "data-dir", SERVE | KEYS, "DIR", read_data_dir, "the name of a directory", "keys and state ($XDG_DATA_HOME/tradyn)" },
 	{ "feed", SERVE, "SPEC", read_feed, "sim[:SEED], replay:[SYMBOL=]FILE[,...], manual", "where quotes come from (sim)" },
 	{ "speed", SERVE, "N|max", read_speed, "a number above 0, or max", "engine seconds per second (1)" },
+	{ "faults", SERVE, NULL, read_faults, "", "allow POST /v1/api/sim/faults, which spoils requests on demand (always with --feed manual)" },
 	{ "rate-limit", SERVE, "N", read_rate, "0 to 1000000; 0 is off", "requests a second with one key (100)" },
 	{ "log-level", SERVE, "L", read_level, "error, warn, info, debug", "what is logged on stderr (info)" },
 	{ "name", KEYS, "NAME", read_name, "1 to 63 bytes of text", "keys create: what the key is called" },

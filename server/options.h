@@ -19,6 +19,7 @@ struct options {
 	int64_t rate_limit;    /* requests a second; 0: off */
 	int log_level;
 	bool allow_remote;
+	bool faults;           /* may be asked for with every feed */
 	const char *hosts[HOSTS_MAX];
 	size_t host_count;
 	const char *name;      /* keys create */

@@ -55,9 +55,12 @@ static int open_desk(struct service *service, const struct options *options, tra
 	struct desk_options desk = { .config = &service->config, .feed = options->feed, .speed = options->speed, .data_dir = service->data_dir };
 	int status = desk_new(&service->server.desk, &desk, err);
 
-	if (!status)
-		service->server.gate.first_login = tradyn_engine_login_at(desk_engine(service->server.desk), 0);
-	return status;
+	if (status)
+		return status;
+	if (strcmp(desk_feed_name(service->server.desk), "manual"))
+		service->server.absent = TRADYN_ENDPOINT_MANUAL | (options->faults ? 0 : TRADYN_ENDPOINT_FAULTS);
+	service->server.gate.first_login = tradyn_engine_login_at(desk_engine(service->server.desk), 0);
+	return 0;
 }
 
 static int open_http(struct service *service, const struct options *options, tradyn_error *err)

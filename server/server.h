@@ -15,6 +15,7 @@ struct server {
 	struct gate gate;
 	struct hosts hosts;
 	struct metrics metrics;
+	int absent;           /* TRADYN_ENDPOINT_MANUAL, TRADYN_ENDPOINT_FAULTS: rows with these flags do not exist */
 	int64_t started_nsec; /* CLOCK_MONOTONIC */
 	char *openapi;        /* made when it is first asked for */
 	size_t openapi_length;

@@ -23,6 +23,7 @@ typedef struct tradyn_health {
 	char version[16];
 	char mode[16];    /**< "paper" */
 	char feed[16];    /**< "sim", "replay", "manual" */
+	char fill_model[16]; /**< "frictionless", "realistic", "harsh", "custom" */
 	bool connected;
 	int64_t time_msc; /**< engine time */
 	int64_t uptime_msc;
@@ -77,6 +78,8 @@ typedef struct tradyn_key_revoked {
 	X(SIM_TICKS, tradyn_sim_ticks, "sim_ticks") \
 	X(SIM_CLOCK, tradyn_sim_clock, "sim_clock") \
 	X(SIM_CONNECTION, tradyn_sim_connection, "sim_connection") \
+	X(FAULT, tradyn_fault, "fault") \
+	X(SIM_FAULTS, tradyn_sim_faults, "sim_faults") \
 	X(SIM_STATE, tradyn_sim_state, "sim_state") \
 	X(HEALTH, tradyn_health, "health") \
 	X(ERROR, tradyn_error, "error_details")

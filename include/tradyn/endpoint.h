@@ -40,6 +40,7 @@ typedef enum tradyn_endpoint_id {
 	TRADYN_ENDPOINT_SIM_TICKS,
 	TRADYN_ENDPOINT_SIM_CLOCK,
 	TRADYN_ENDPOINT_SIM_CONNECTION,
+	TRADYN_ENDPOINT_SIM_FAULTS,
 	TRADYN_ENDPOINT_HEALTH,
 	TRADYN_ENDPOINT_METRICS,
 	TRADYN_ENDPOINT_OPENAPI,
@@ -78,6 +79,8 @@ typedef enum tradyn_path_parameter {
 #define TRADYN_ENDPOINT_MANUAL 4  /**< exists only with the manual feed */
 #define TRADYN_ENDPOINT_BODY_IN_QUERY 8 /**< the body's fields may stand on the query string instead */
 #define TRADYN_ENDPOINT_NEEDS_CONNECTION 16 /**< answers 503 while the trading server is cut off */
+
+#define TRADYN_ENDPOINT_FAULTS 32 /**< exists only with the manual feed or --faults */
 
 /** A row of the endpoint table. Static storage. */
 typedef struct tradyn_endpoint {

@@ -157,7 +157,7 @@ static bool is_shown(const tradyn__field *field, bool request)
 
 static bool is_request(const tradyn__type *type)
 {
-	return type->sized || type == &tradyn__type_SIM_TICK;
+	return type->sized || type == &tradyn__type_SIM_TICK || type == &tradyn__type_FAULT;
 }
 
 /* Members that a request must have, or that a reply always has. */

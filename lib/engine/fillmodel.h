@@ -14,6 +14,7 @@ typedef enum tradyn__draw_kind {
 	TRADYN__DRAW_SLIPPAGE,
 	TRADYN__DRAW_REJECT,
 	TRADYN__DRAW_SLIPPAGE_AGAIN,
+	TRADYN__DRAW_FAULT,   /* faults on demand, by the number of the request */
 } tradyn__draw_kind;
 
 /* A whole number 0 … bound - 1 (bound >= 1), every one equally likely. */
@@ -24,6 +25,8 @@ bool tradyn__fill_frictionless(const tradyn_fill_model *model);
 
 /* Milliseconds from a request to its execution `n` of order `ticket`: latency_min_msc … latency_max_msc. */
 int64_t tradyn__fill_latency(const tradyn_fill_model *model, tradyn_ticket ticket, uint32_t n);
+
+#define TRADYN__REQUESTS UINT32_MAX /* the `n` of requests on their way to the engine, whose number stands for the ticket */
 
 /* Points by which market fill `n` of order `ticket` is worse than the quote: 0, or slippage_percent of the time 1 …
  * slippage_max, small ones oftener (the lesser of two equal draws). */

@@ -18,6 +18,7 @@
 #define MUTATES TRADYN_ENDPOINT_MUTATES
 #define REDUCES TRADYN_ENDPOINT_REDUCES
 #define MANUAL TRADYN_ENDPOINT_MANUAL
+#define FAULTS TRADYN_ENDPOINT_FAULTS
 #define IN_QUERY TRADYN_ENDPOINT_BODY_IN_QUERY
 #define CONNECTED TRADYN_ENDPOINT_NEEDS_CONNECTION
 
@@ -158,6 +159,8 @@ static const tradyn_endpoint endpoints[] = {
 	  TYPE(SIM_STATE), SHAPE(ONE), sim_clock_errors, "Moves the engine's time; it never goes back." },
 	{ ID(SIM_CONNECTION), 0, "sim.connection", "POST", API "sim/connection", CATEGORY(SIMULATION), FULL, MUTATES | MANUAL, IN_PATH(NONE), TYPE(NONE),
 	  TYPE(SIM_CONNECTION), true, TYPE(SIM_STATE), SHAPE(ONE), sim_connection_errors, "Cuts the trading server off, or connects it again." },
+	{ ID(SIM_FAULTS), 0, "sim.faults", "POST", API "sim/faults", CATEGORY(SIMULATION), FULL, MUTATES | FAULTS, IN_PATH(NONE), TYPE(NONE),
+	  TYPE(SIM_FAULTS), true, TYPE(SIM_STATE), SHAPE(ONE), sim_connection_errors, "Sets the faults on demand that befall requests, for testing clients." },
 	{ ID(HEALTH), 0, "health", "GET", "/health", HEALTH },
 	{ ID(METRICS), 0, "metrics", "GET", "/metrics", METRICS },
 	{ ID(OPENAPI), 0, "openapi", "GET", "/v1/openapi.json", OPENAPI },

@@ -185,6 +185,16 @@ static const tradyn__enum_value swap_mode_values[] = {
 };
 const tradyn__enum tradyn__swap_mode_enum = ENUM("swap_mode", swap_mode_values);
 
+static const tradyn__enum_value fault_kind_values[] = {
+	V("lost_reply", TRADYN_FAULT_LOST_REPLY),
+	V("late_reply", TRADYN_FAULT_LATE_REPLY),
+	V("duplicate_reply", TRADYN_FAULT_DUPLICATE_REPLY),
+	V("rate_limited", TRADYN_FAULT_RATE_LIMITED),
+	V("server_error", TRADYN_FAULT_SERVER_ERROR),
+	V("disconnect", TRADYN_FAULT_DISCONNECT),
+};
+const tradyn__enum tradyn__fault_kind_enum = ENUM("fault_kind", fault_kind_values);
+
 static const tradyn__enum_value gtc_mode_values[] = {
 	V("gtc", TRADYN_GTC_MODE_GTC),
 	V("daily", TRADYN_GTC_MODE_DAILY),

@@ -11,6 +11,7 @@ extern const tradyn__enum tradyn__so_mode_enum;
 extern const tradyn__enum tradyn__side_enum;
 extern const tradyn__enum tradyn__reason_enum;
 extern const tradyn__enum tradyn__close_filter_enum;
+extern const tradyn__enum tradyn__fault_kind_enum;
 extern const tradyn__enum tradyn__order_type_enum;
 extern const tradyn__enum tradyn__checked_type_enum; /* what /trade/check takes: 0 … 7 */
 extern const tradyn__enum tradyn__pending_type_enum; /* what POST /orders takes: 2 … 7 */

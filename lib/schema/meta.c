@@ -24,12 +24,34 @@ static const tradyn__field sim_connection_fields[] = {
 const tradyn__type tradyn__type_SIM_CONNECTION = TRADYN__TYPE("sim_connection", sim_connection_fields, true, "Whether the trading server is connected.");
 #undef T
 
+#define T tradyn_fault
+static const tradyn__field fault_fields[] = {
+	F(route, TEXT, "", TRADYN__REQUIRED, "Name of an endpoint, such as trade or positions.close (operationId in this document), or * for all but simulation, health and metrics."),
+	FE(kind, ENUM, tradyn__fault_kind_enum, TRADYN__REQUIRED, "What befalls the request."),
+	FB(percent, INT, "percent", 0, 0, 100, "Share of the route's requests that are hit; 100 when absent."),
+	FB(delay_msc, INT, "ms", 0, 0, 30000, "How long a late reply takes; 1000 when absent."),
+	FB(seed, INT, "", 0, 0, TRADYN__INTEGER_MAX, "Seed of the draws; 1 when absent."),
+	FB(count, INT, "", 0, 1, TRADYN__INTEGER_MAX, "How many requests are hit at most; no bound when absent."),
+	FB(status, INT, "", 0, 500, 503, "HTTP status of a server error, 500 or 503; 500 when absent."),
+	F(after, BOOL, "", 0, "Whether a server error comes after the request was executed; false when absent."),
+};
+const tradyn__type tradyn__type_FAULT = TRADYN__TYPE("fault", fault_fields, false, "A fault on demand.");
+#undef T
+
+#define T tradyn_sim_faults
+static const tradyn__field sim_faults_fields[] = {
+	FL(faults, LIST, tradyn__type_FAULT, TRADYN__REQUIRED, TRADYN_FAULTS_MAX, "Faults in place of those there are; the first that hits a request befalls it. An empty list clears them."),
+};
+const tradyn__type tradyn__type_SIM_FAULTS = TRADYN__TYPE("sim_faults", sim_faults_fields, true, "Faults on demand, for testing clients.");
+#undef T
+
 #define T tradyn_sim_state
 static const tradyn__field sim_state_fields[] = {
 	FN("time", time_msc, TIME_SECONDS, "s", TRADYN__DERIVED, "Engine time, seconds since the epoch, UTC."),
 	F(time_msc, TIME_MSC, "ms", 0, "The same in milliseconds."),
 	F(ticks, INT, "ticks", 0, "Ticks taken so far."),
 	F(connected, BOOL, "", 0, "Whether the trading server is connected."),
+	F(faults, INT, "", TRADYN__NONZERO, "How many faults on demand there are."),
 };
 const tradyn__type tradyn__type_SIM_STATE = TRADYN__TYPE("sim_state", sim_state_fields, false, "State of the simulation.");
 #undef T
@@ -70,6 +92,7 @@ static const tradyn__field health_fields[] = {
 	F(version, TEXT, "", 0, "Version of the server."),
 	F(mode, TEXT, "", 0, "paper."),
 	F(feed, TEXT, "", 0, "Where quotes come from: sim, replay or manual."),
+	F(fill_model, TEXT, "", 0, "How much of reality fills have: frictionless, realistic, harsh or custom."),
 	F(connected, BOOL, "", 0, "Whether the trading server is connected."),
 	FN("time", time_msc, TIME_SECONDS, "s", TRADYN__DERIVED, "Engine time, seconds since the epoch, UTC."),
 	F(time_msc, TIME_MSC, "ms", 0, "The same in milliseconds."),

@@ -32,6 +32,7 @@ handler *const api_handlers[TRADYN_ENDPOINT_COUNT] = {
 	[TRADYN_ENDPOINT_SIM_TICKS] = sim_ticks,
 	[TRADYN_ENDPOINT_SIM_CLOCK] = sim_clock,
 	[TRADYN_ENDPOINT_SIM_CONNECTION] = sim_connection,
+	[TRADYN_ENDPOINT_SIM_FAULTS] = sim_faults,
 	[TRADYN_ENDPOINT_HEALTH] = health,
 	[TRADYN_ENDPOINT_METRICS] = metrics,
 	[TRADYN_ENDPOINT_OPENAPI] = openapi,

@@ -16,7 +16,7 @@ handler trade, trade_check, trade_close_all, calc_margin, calc_profit;
 /* market.c */
 handler symbols_list, symbols_get, symbols_tick, symbols_ticks, symbols_candles;
 /* sim.c */
-handler sim_ticks, sim_clock, sim_connection;
+handler sim_ticks, sim_clock, sim_connection, sim_faults;
 /* keys.c */
 handler keys_list, keys_create, keys_rotate, keys_revoke;
 /* meta.c */

@@ -26,6 +26,7 @@ int health(struct desk *desk, const struct call *call, struct reply *reply)
 	set_text(state.version, sizeof state.version, tradyn_version());
 	set_text(state.mode, sizeof state.mode, "paper");
 	set_text(state.feed, sizeof state.feed, desk_feed_name(desk));
+	set_text(state.fill_model, sizeof state.fill_model, desk_fill_model(desk));
 	state.time_msc = tradyn_engine_time(desk_engine(desk));
 	state.uptime_msc = (server_now() - call->server->started_nsec) / 1000000;
 	return reply_one(reply, TRADYN_TYPE_HEALTH, &state);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The manual feed's endpoints: quotes, time and connection by hand. A list of quotes is taken whole or not at all. */
+ * The simulation endpoints: quotes, time, connection and faults by hand. A list of quotes is taken whole or not at all. */
 #include "server/api/finish.h"
 #include "server/api/handlers.h"
 #include "server/runtime/desk.h"
@@ -9,7 +9,7 @@
 
 static int state(struct desk *desk, struct reply *reply)
 {
-	tradyn_sim_state sim = { tradyn_engine_time(desk_engine(desk)), desk_ticks(desk), desk_connected(desk) };
+	tradyn_sim_state sim = { tradyn_engine_time(desk_engine(desk)), desk_ticks(desk), desk_connected(desk), (int64_t)desk_faults(desk)->count };
 
 	return reply_one(reply, TRADYN_TYPE_SIM_STATE, &sim);
 }
@@ -79,5 +79,15 @@ int sim_connection(struct desk *desk, const struct call *call, struct reply *rep
 	const tradyn_sim_connection *request = call->body;
 
 	desk_set_connected(desk, request->connected);
+	return state(desk, reply);
+}
+
+int sim_faults(struct desk *desk, const struct call *call, struct reply *reply)
+{
+	tradyn_error err;
+
+	tradyn_error_init(&err);
+	if (faults_set(desk_faults(desk), call->body, &err))
+		return reply_error(reply, &err);
 	return state(desk, reply);
 }

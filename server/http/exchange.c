@@ -83,9 +83,7 @@ static int check_shape(struct exchanges *exchanges, struct connection *connectio
 
 static int find_route(struct exchanges *exchanges, struct connection *connection, tradyn_error *err)
 {
-	bool manual = !strcmp(desk_feed_name(exchanges->server->desk), "manual");
-
-	return router_find(connection->method, &connection->target, manual, &connection->route, err);
+	return router_find(connection->method, &connection->target, exchanges->server->absent, &connection->route, err);
 }
 
 static int identify(struct exchanges *exchanges, struct connection *connection, tradyn_error *err)
@@ -226,7 +224,7 @@ static int identify_again(struct exchanges *exchanges, struct connection *connec
 	return identify(exchanges, connection, err);
 }
 
-static void call_desk(struct exchanges *exchanges, struct connection *connection)
+void exchange_call(struct exchanges *exchanges, struct connection *connection, struct reply *reply)
 {
 	struct call call = {
 		.server = exchanges->server,
@@ -246,18 +244,11 @@ static void call_desk(struct exchanges *exchanges, struct connection *connection
 	if (!status)
 		status = router_read(&exchanges->router, &connection->route, &connection->target, &arguments, &call, &err);
 	if (!status)
-		desk_call(exchanges->server->desk, &call, &connection->reply);
+		desk_call(exchanges->server->desk, &call, reply);
 	else
-		reply_error(&connection->reply, &err);
+		reply_error(reply, &err);
 	router_release(&exchanges->router);
-	reply_finish(&connection->reply);
-}
-
-void exchange_end(struct exchanges *exchanges, struct connection *connection)
-{
-	if (connection->state == EXCHANGE_BODY)
-		call_desk(exchanges, connection);
-	connection->state = EXCHANGE_ANSWER;
+	reply_finish(reply);
 }
 
 void exchange_done(struct exchanges *exchanges, struct connection *connection, int64_t now_nsec)

@@ -13,6 +13,8 @@
 /* Head of a request that is accepted: target and headers, as the HTTP library keeps them. The rest of its 4 KiB is for the reply's. */
 #define HEAD_MAX 3072
 #define REQUEST_ID_MAX 65
+/* A request waits at most so long for engine time to go on. */
+#define HOLD_SECONDS 10
 
 /* What the exchanges of all connections share. */
 struct exchanges {
@@ -27,6 +29,8 @@ enum exchange_state {
 	EXCHANGE_TARGET,  /* the target is known */
 	EXCHANGE_BODY,    /* the body is being collected */
 	EXCHANGE_DRAIN,   /* the reply is made; the body is read and thrown away */
+	EXCHANGE_HELD,    /* the request waits out the fill model's latency */
+	EXCHANGE_LATE,    /* the reply is made and waits, as a fault on demand */
 	EXCHANGE_ANSWER,  /* the reply is to be sent */
 };
 
@@ -52,6 +56,10 @@ struct connection {
 	struct route route;
 	struct caller caller;
 	struct reply reply;
+	tradyn_fault fault;  /* on demand; kind -1: none */
+	bool waiting;        /* the HTTP library lets it rest */
+	int64_t wake_msc;    /* HELD: engine time that is waited for; */
+	int64_t wake_nsec;   /* until then at most. LATE: until then */
 	void *kept;          /* the HTTP library's last response, for one of the same shape */
 	char *body;
 	size_t body_length, body_capacity;
@@ -70,8 +78,15 @@ void exchange_begin(struct exchanges *exchanges, struct connection *connection, 
 /* A part of the body. False: the client goes on sending beyond all bounds; the connection must end now. */
 bool exchange_body(struct connection *connection, const char *bytes, size_t length);
 
-/* The request is complete: makes the call, unless it was refused already. Leaves the state at ANSWER. */
+/* Makes the call. */
+void exchange_call(struct exchanges *exchanges, struct connection *connection, struct reply *reply);
+
+/* The request is complete: makes the call, unless it was refused already. Leaves the state at ANSWER, or at HELD or LATE: then it is
+ * to be called again once exchange_due(). It may also abort the connection. */
 void exchange_end(struct exchanges *exchanges, struct connection *connection);
+
+/* Whether what waits has waited long enough. */
+bool exchange_due(const struct exchanges *exchanges, const struct connection *connection, int64_t now_nsec);
 
 /* The request is over: counts and logs it, and makes ready for the next one. */
 void exchange_done(struct exchanges *exchanges, struct connection *connection, int64_t now_nsec);

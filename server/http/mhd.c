@@ -23,6 +23,7 @@ struct http {
 	struct exchanges exchanges;
 	struct MHD_Daemon *daemon;
 	int epoll_fd;
+	int waiting; /* connections that rest */
 	struct connection *connections;
 	int64_t now_nsec; /* when the loop woke up or the last request ended: the clock is read once per request */
 };
@@ -139,6 +140,26 @@ static bool is_cut(const struct connection *connection, const char *version)
 	return distance < POOL_SIZE && distance != connection->target.raw_length + 1;
 }
 
+static bool is_waiting(const struct connection *connection)
+{
+	return connection->state == EXCHANGE_HELD || connection->state == EXCHANGE_LATE;
+}
+
+static enum MHD_Result suspend(struct http *http, struct connection *connection)
+{
+	connection->waiting = true;
+	http->waiting++;
+	MHD_suspend_connection(connection->handle);
+	return MHD_YES;
+}
+
+static void resume(struct http *http, struct connection *connection)
+{
+	connection->waiting = false;
+	http->waiting--;
+	MHD_resume_connection(connection->handle);
+}
+
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const char *url, const char *method, const char *version,
                                   const char *upload, size_t *upload_size, void **context)
 {
@@ -168,13 +189,19 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const c
 		}
 		exchange_end(exchanges, connection);
 		break;
+	case EXCHANGE_HELD:
+	case EXCHANGE_LATE:
+		exchange_end(exchanges, connection);
+		break;
 	case EXCHANGE_ANSWER:
 		break;
 	case EXCHANGE_IDLE:
 		return MHD_NO;
 	}
+	if (connection->aborted)
+		return MHD_NO;
 	deadline_reply(&connection->deadline, connection->started_nsec);
-	return mhd_reply(exchanges, mhd, connection);
+	return is_waiting(connection) ? suspend(cls, connection) : mhd_reply(exchanges, mhd, connection);
 }
 
 static void on_completed(void *cls, struct MHD_Connection *mhd, void **context, enum MHD_RequestTerminationCode code)
@@ -205,7 +232,7 @@ static void on_library_log(void *cls, const char *format, va_list arguments)
 
 static struct MHD_Daemon *start_daemon(struct http *http, int listen_fd)
 {
-	return MHD_start_daemon(MHD_USE_EPOLL | MHD_USE_SUPPRESS_DATE_NO_CLOCK | MHD_USE_ERROR_LOG, 0, NULL, NULL, on_request, http,
+	return MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_SUPPRESS_DATE_NO_CLOCK | MHD_USE_ERROR_LOG, 0, NULL, NULL, on_request, http,
 		MHD_OPTION_EXTERNAL_LOGGER, on_library_log, http, /* before the others, so that it hears about them */
 		MHD_OPTION_LISTEN_SOCKET, listen_fd,
 		MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
@@ -242,6 +269,9 @@ struct http *http_free(struct http *http)
 {
 	if (!http)
 		return NULL;
+	for (struct connection *connection = http->connections; connection; connection = connection->next)
+		if (connection->waiting)
+			resume(http, connection); /* libmicrohttpd aborts over one that rests */
 	if (http->daemon)
 		MHD_stop_daemon(http->daemon);
 	exchanges_clear(&http->exchanges);
@@ -267,6 +297,30 @@ void http_run(struct http *http)
 {
 	http->now_nsec = server_now();
 	MHD_run(http->daemon);
+}
+
+int http_wake(struct http *http, int64_t now_nsec)
+{
+	struct desk *desk = http->exchanges.server->desk;
+	int64_t stop_msc = INT64_MAX, wake_nsec = INT64_MAX;
+	bool woken = false;
+
+	for (struct connection *connection = http->waiting ? http->connections : NULL; connection; connection = connection->next) {
+		if (!connection->waiting)
+			continue;
+		if (connection->state == EXCHANGE_HELD && connection->wake_msc < stop_msc)
+			stop_msc = connection->wake_msc; /* also of one that goes on now: time stands still for it until the next call */
+		if (exchange_due(&http->exchanges, connection, now_nsec)) {
+			resume(http, connection);
+			woken = true;
+		} else if (connection->wake_nsec < wake_nsec) {
+			wake_nsec = connection->wake_nsec;
+		}
+	}
+	desk_stop_at(desk, stop_msc);
+	if (woken)
+		return 0;
+	return wake_nsec == INT64_MAX ? -1 : (int)((wake_nsec - now_nsec) / 1000000 + 1);
 }
 
 /* Bytes the socket has received in all; only asked while a request is waited for. */

@@ -22,6 +22,10 @@ int http_descriptor(const struct http *http);
 int http_timeout(struct http *http);
 void http_run(struct http *http);
 
+/* Lets go on what has waited long enough: for engine time, or as a late reply. Call it after engine time moved, before http_run().
+ * Returns milliseconds until it must be called again: 0 something was woken, -1 nothing waits. */
+int http_wake(struct http *http, int64_t now_nsec);
+
 /* Ends connections that take too long; call it about once a second. */
 void http_sweep(struct http *http, int64_t now_nsec);
 

@@ -38,7 +38,7 @@ void router_release(struct router *router)
 	router->body_type = router->query_type = TRADYN_TYPE_NONE;
 }
 
-int router_find(const char *method, const struct target *target, bool manual_feed, struct route *route, tradyn_error *err)
+int router_find(const char *method, const struct target *target, int absent, struct route *route, tradyn_error *err)
 {
 	const tradyn_endpoint *row = NULL;
 	int status;
@@ -50,8 +50,8 @@ int router_find(const char *method, const struct target *target, bool manual_fee
 	                              route->allow, sizeof route->allow);
 	if (status == TRADYN_E_METHOD_NOT_ALLOWED)
 		return tradyn__fail(err, status, NULL, "This path takes %s.", route->allow);
-	if (status || (row->flags & TRADYN_ENDPOINT_MANUAL && !manual_feed))
-		return tradyn__fail(err, TRADYN_E_NOT_FOUND, NULL, status ? "The path does not exist." : "The path exists only with --feed manual.");
+	if (status || (row->flags & absent))
+		return tradyn__fail(err, TRADYN_E_NOT_FOUND, NULL, status ? "The path does not exist." : row->flags & TRADYN_ENDPOINT_MANUAL ? "The path exists only with --feed manual." : "The path exists only with --feed manual or --faults.");
 	route->row = row;
 	return 0;
 }

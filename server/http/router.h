@@ -30,8 +30,8 @@ struct arguments {
 int router_init(struct router *router, tradyn_error *err);
 void router_clear(struct router *router);
 
-/* Finds the row; HEAD goes where GET goes; endpoints of the manual feed exist only with it. 0; TRADYN_E_NOT_FOUND; TRADYN_E_METHOD_NOT_ALLOWED. */
-int router_find(const char *method, const struct target *target, bool manual_feed, struct route *route, tradyn_error *err);
+/* Finds the row; HEAD goes where GET goes; rows with one of the flags `absent` do not exist. 0; TRADYN_E_NOT_FOUND; TRADYN_E_METHOD_NOT_ALLOWED. */
+int router_find(const char *method, const struct target *target, int absent, struct route *route, tradyn_error *err);
 
 /* Reads path parameter, query, body and idempotency key into `call`. Release in any case. 0 or the error, which names the field. */
 int router_read(struct router *router, const struct route *route, const struct target *target, const struct arguments *arguments,

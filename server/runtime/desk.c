@@ -9,6 +9,7 @@
 #include "server/store/store.h"
 
 #include "lib/base/fail.h"
+#include "lib/engine/fillmodel.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,8 +20,10 @@ struct desk {
 	struct feed *feed;
 	struct store *store;
 	tradyn_engine *engine;
+	struct faults faults;
 	bool connected;
 	int64_t ticks;
+	int64_t requests; /* that had a latency */
 };
 
 static void on_event(void *user, const tradyn_event *event)
@@ -144,6 +147,35 @@ int desk_tick(struct desk *desk, const tradyn_tick *tick, tradyn_error *err)
 int desk_pump(struct desk *desk, int64_t now_nsec)
 {
 	return feed_pump(desk->feed, desk->engine, now_nsec, &desk->ticks);
+}
+
+struct faults *desk_faults(struct desk *desk)
+{
+	return &desk->faults;
+}
+
+const char *desk_fill_model(const struct desk *desk)
+{
+	return desk->config.fill_model.name;
+}
+
+bool desk_time_passes(const struct desk *desk)
+{
+	return feed_flows(desk->feed) || !strcmp(desk_feed_name(desk), "manual");
+}
+
+int64_t desk_latency(struct desk *desk, const tradyn_endpoint *row)
+{
+	const int trading = TRADYN_ENDPOINT_MUTATES | TRADYN_ENDPOINT_NEEDS_CONNECTION;
+
+	if ((row->flags & trading) != trading || desk->config.fill_model.latency_max_msc <= 0 || !desk_time_passes(desk))
+		return 0;
+	return tradyn__fill_latency(&desk->config.fill_model, ++desk->requests, TRADYN__REQUESTS);
+}
+
+void desk_stop_at(struct desk *desk, int64_t time_msc)
+{
+	feed_stop_at(desk->feed, time_msc);
 }
 
 /* Whether the call can be made as things are. 0 or the error. */

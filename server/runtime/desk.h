@@ -5,6 +5,7 @@
 #define TRADYN_SERVER_RUNTIME_DESK_H
 
 #include "server/http/call.h"
+#include "server/runtime/faults.h"
 
 #include <tradyn/config.h>
 #include <tradyn/feed.h>
@@ -36,6 +37,17 @@ int desk_tick(struct desk *desk, const tradyn_tick *tick, tradyn_error *err);
 /* Feeds what is due at `now_nsec` (CLOCK_MONOTONIC), for at most about 2 ms of work.
  * Returns milliseconds until there is something to do again: 0 at once, -1 never. */
 int desk_pump(struct desk *desk, int64_t now_nsec);
+
+/* The faults on demand. */
+struct faults *desk_faults(struct desk *desk);
+/* Name of the fill model. */
+const char *desk_fill_model(const struct desk *desk);
+/* Milliseconds of engine time that the fill model keeps a request to this endpoint on its way to the market. */
+int64_t desk_latency(struct desk *desk, const tradyn_endpoint *row);
+/* Whether engine time goes on, by itself or by hand; not when a recording is over. */
+bool desk_time_passes(const struct desk *desk);
+/* desk_pump() goes no further than this engine time, so that a request can meet the market of its moment. INT64_MAX: as far as is due. */
+void desk_stop_at(struct desk *desk, int64_t time_msc);
 
 /* The handlers by tradyn_endpoint_id (server/api). */
 extern handler *const api_handlers[TRADYN_ENDPOINT_COUNT];

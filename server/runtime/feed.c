@@ -28,6 +28,7 @@ struct feed {
 	int64_t origin_nsec; /* of the clock at `start_msc` */
 	bool started, ended;
 	int refused;
+	int64_t stop_msc;    /* engine time does not pass it */
 	int64_t known_msc;   /* up to here everything is in the buffer */
 	size_t head, count;
 	tradyn_quote buffer[BUFFER];
@@ -70,6 +71,7 @@ int feed_open(struct feed **out, const char *spec, double speed, tradyn_config *
 		return status;
 	}
 	feed->known_msc = feed->start_msc - 1;
+	feed->stop_msc = INT64_MAX;
 	feed->ended = !kind->next;
 	*out = feed;
 	return 0;
@@ -94,12 +96,24 @@ int64_t feed_start(const struct feed *feed)
 	return feed->start_msc;
 }
 
-/* Engine time that the clock has reached. */
+bool feed_flows(const struct feed *feed)
+{
+	return !feed->ended;
+}
+
+void feed_stop_at(struct feed *feed, int64_t time_msc)
+{
+	feed->stop_msc = time_msc;
+}
+
+/* Engine time that the clock has reached, and that may be reached. */
 static int64_t due_time(const struct feed *feed, int64_t now_nsec)
 {
-	if (feed->speed <= 0)
-		return INT64_MAX;
-	return feed->start_msc + (int64_t)((double)(now_nsec - feed->origin_nsec) / 1e6 * feed->speed);
+	int64_t due_msc = INT64_MAX;
+
+	if (feed->speed > 0)
+		due_msc = feed->start_msc + (int64_t)((double)(now_nsec - feed->origin_nsec) / 1e6 * feed->speed);
+	return due_msc < feed->stop_msc ? due_msc : feed->stop_msc;
 }
 
 static void end(struct feed *feed, const char *why)
@@ -179,6 +193,12 @@ static int rest(const struct feed *feed, tradyn_engine *engine, int64_t due_msc)
 
 	if (due_msc > tradyn_engine_time(engine))
 		tradyn_engine_clock(engine, due_msc, NULL);
+	if (due_msc >= feed->stop_msc)
+		return 0;
+	if (next > feed->stop_msc)
+		next = feed->stop_msc;
+	if (feed->speed <= 0)
+		return IDLE_MSC;
 	wait = (double)(next - due_msc) / feed->speed;
 	return wait < 1 ? 1 : wait > IDLE_MSC ? IDLE_MSC : (int)wait + 1;
 }

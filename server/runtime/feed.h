@@ -33,6 +33,11 @@ const char *feed_name(const struct feed *feed);
 /* Engine time at which the feed starts. */
 int64_t feed_start(const struct feed *feed);
 
+/* Whether quotes are still to come by themselves. */
+bool feed_flows(const struct feed *feed);
+/* feed_pump() does not let engine time pass this moment. INT64_MAX, as at the start: no such moment. */
+void feed_stop_at(struct feed *feed, int64_t time_msc);
+
 /*
  * Gives the engine what is due at `now_nsec` (CLOCK_MONOTONIC), for at most about 2 ms of work. The first call is the feed's start.
  * Adds to *ticks what the engine took. Returns milliseconds until there is something to do again: 0 at once, -1 never.
