@@ -100,7 +100,7 @@ int main(void)
 	char path[512];
 	long ticks = 0;
 
-	snprintf(path, sizeof(path), "%s/%s", shared ? shared : "../shared/data", RECORDING);
+	snprintf(path, sizeof(path), "%s/data/%s", shared ? shared : "../shared", RECORDING);
 	if (access(path, R_OK)) {
 		printf("skipped: %s is not here\n", path);
 		return 77;

@@ -10,7 +10,7 @@ if [ ! -f build-bench/build.ninja ]; then
 fi
 ninja -C build-bench --quiet
 TRADYN_SERVER=$PWD/build-bench/server/tradyn-server
-TRADYN_SHARED=${TRADYN_SHARED:-$PWD/../shared/data}
+TRADYN_SHARED=${TRADYN_SHARED:-$PWD/../shared}
 export TRADYN_SERVER TRADYN_SHARED
 for name in ${*:-http positions engine replay idle instructions}; do
 	build-bench/bench/bench_"$name" || [ $? -eq 77 ]

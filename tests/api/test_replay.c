@@ -22,7 +22,7 @@ static const char *shared(const char *name)
 	static int turn;
 	char *path = paths[turn++ & 1];
 
-	snprintf(path, sizeof(paths[0]), "%s/%s", getenv("TRADYN_SHARED"), name);
+	snprintf(path, sizeof(paths[0]), "%s/data/%s", getenv("TRADYN_SHARED"), name);
 	return path;
 }
 
