@@ -52,6 +52,7 @@ typedef struct tradyn_account {
 	tradyn_decimal profit;       /**< floating: open positions' profit and swap */
 	tradyn_decimal equity;       /**< balance + credit + profit - commission_blocked */
 	tradyn_decimal commission_blocked; /**< commission that is charged at the end of the day or month */
+	tradyn_decimal commission_monthly; /**< the part of commission_blocked that is charged at the end of the month */
 	tradyn_decimal margin;       /**< reserved for open positions and orders */
 	tradyn_decimal margin_free;  /**< equity - margin */
 	tradyn_decimal margin_level; /**< equity / margin * 100, two decimals; 0 without margin */

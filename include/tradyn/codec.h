@@ -4,7 +4,7 @@
 #define TRADYN_CODEC_H
 
 #include <tradyn/config.h>
-#include <tradyn/deal.h>
+#include <tradyn/event.h>
 #include <tradyn/key.h>
 #include <tradyn/market.h>
 #include <tradyn/order.h>
@@ -47,6 +47,7 @@ typedef struct tradyn_key_revoked {
 	X(POSITION, tradyn_position, "position") \
 	X(ORDER, tradyn_order, "order") \
 	X(DEAL, tradyn_deal, "deal") \
+	X(EVENT, tradyn_event, "event") \
 	X(LEDGER_ENTRY, tradyn_ledger_entry, "ledger_entry") \
 	X(TICK, tradyn_tick, "tick") \
 	X(CANDLE, tradyn_candle, "candle") \
@@ -101,7 +102,7 @@ TRADYN_API const char *tradyn_codec_name(tradyn_type_id type);
 /** Sets every member to "not given" (TRADYN_UNSET, -1, "", empty list; 0 for members of replies that are left out when 0) and `size`. `out` has tradyn_codec_size(type) bytes. */
 TRADYN_API void tradyn_codec_init(tradyn_type_id type, void *out);
 
-/** Frees the lists inside a decoded object and empties them; accepts NULL. */
+/** Frees the lists and objects inside a decoded object and empties them; accepts NULL. */
 TRADYN_API void tradyn_codec_clear(tradyn_type_id type, void *object);
 
 /**

@@ -6,7 +6,7 @@
 #define TRADYN_ENGINE_H
 
 #include <tradyn/config.h>
-#include <tradyn/deal.h>
+#include <tradyn/event.h>
 #include <tradyn/market.h>
 
 TRADYN_BEGIN
@@ -17,47 +17,6 @@ TRADYN_BEGIN
 
 typedef struct tradyn_engine tradyn_engine;
 
-typedef enum tradyn_event_type {
-	TRADYN_EVENT_ORDER = 0,
-	TRADYN_EVENT_DEAL = 1,
-	TRADYN_EVENT_POSITION = 2,
-	TRADYN_EVENT_ACCOUNT = 3,
-	TRADYN_EVENT_NOTIFICATION = 4,
-} tradyn_event_type;
-
-/** What happened to the object of an event. */
-typedef enum tradyn_event_action {
-	TRADYN_EVENT_ACTION_PLACED = 0, /**< order */
-	TRADYN_EVENT_ACTION_MODIFIED,   /**< order, position */
-	TRADYN_EVENT_ACTION_TRIGGERED,  /**< order: a pending order's price was reached */
-	TRADYN_EVENT_ACTION_FILLED,     /**< order */
-	TRADYN_EVENT_ACTION_CANCELED,   /**< order */
-	TRADYN_EVENT_ACTION_EXPIRED,    /**< order */
-	TRADYN_EVENT_ACTION_REJECTED,   /**< order: could not be executed when it was triggered */
-	TRADYN_EVENT_ACTION_ADDED,      /**< deal */
-	TRADYN_EVENT_ACTION_OPENED,     /**< position */
-	TRADYN_EVENT_ACTION_PARTIALLY_CLOSED, /**< position */
-	TRADYN_EVENT_ACTION_CLOSED,     /**< position */
-	TRADYN_EVENT_ACTION_SWAP,       /**< position: swap was collected */
-	TRADYN_EVENT_ACTION_CHANGED,    /**< account */
-	TRADYN_EVENT_ACTION_MARGIN_CALL, /**< notification */
-	TRADYN_EVENT_ACTION_STOP_OUT,    /**< notification */
-} tradyn_event_action;
-
-/** One change, with the object as it is after it. Pointers are borrowed for the time of the callback; those of other types are NULL. */
-typedef struct tradyn_event {
-	int64_t id;            /**< strictly increasing per account, from 1 */
-	tradyn_login login;
-	int64_t time_msc;      /**< engine time */
-	tradyn_event_type type;
-	tradyn_event_action action;
-	tradyn_reason reason;
-	const tradyn_order *order;
-	const tradyn_deal *deal;
-	const tradyn_position *position;
-	const tradyn_account *account;
-} tradyn_event;
-
 typedef struct tradyn_engine_options {
 	size_t size;
 	const tradyn_config *config; /**< NULL: the defaults; copied */
@@ -66,13 +25,33 @@ typedef struct tradyn_engine_options {
 	size_t tick_history;   /**< ticks kept per symbol; 0: 100,000 */
 	size_t candle_history; /**< closed candles kept per symbol and timeframe; 0: 65,536 of M1 and 10,000 of the others */
 	int64_t start_msc;     /**< engine time to start at: the time of the opening balances */
+	bool restoring;        /**< start empty, for tradyn_engine_restore() */
 } tradyn_engine_options;
-#define TRADYN_ENGINE_OPTIONS_INIT { sizeof(tradyn_engine_options), NULL, NULL, NULL, 0, 0, 0 }
+#define TRADYN_ENGINE_OPTIONS_INIT { sizeof(tradyn_engine_options), NULL, NULL, NULL, 0, 0, 0, false }
 
 /** Makes an engine. Opening balances are deals: they are sent to `on_event` before the call returns. @return 0 or an error. */
 TRADYN_API int tradyn_engine_new(tradyn_engine **out, const tradyn_engine_options *options, tradyn_error *err);
 /** Frees an engine; accepts NULL. @return NULL */
 TRADYN_API tradyn_engine *tradyn_engine_free(tradyn_engine *engine);
+
+/* ---- Restoring: an engine from its events. ---- */
+
+/**
+ * Takes an event of the past, of an engine with the same configuration: accounts, positions, orders and numbers become what they
+ * were. All events are given, in the order in which they were sent. Until tradyn_engine_restored() the engine refuses requests
+ * and clock (TRADYN_E_NOT_CONNECTED) and takes quotes (tradyn_engine_tick(), tradyn_engine_quotes()) as history: they cause
+ * nothing, because what they caused is in the events. The last quote of each symbol is needed, at any place among the events;
+ * where gap_level is set, the last gap_ticks + 1.
+ * @return 0; TRADYN_E_BAD_EVENT when it does not follow from those before it: then the engine is to be freed.
+ */
+TRADYN_API int tradyn_engine_restore(tradyn_engine *engine, const tradyn_event *event, tradyn_error *err);
+
+/**
+ * Ends the restoring: from `time_msc` on (TRADYN_UNSET: the last time it was told) the engine goes on exactly as the one that sent
+ * the events. What time brought up to then is in the events.
+ * @return 0; TRADYN_E_PRICE_OFF or TRADYN_E_NO_CONVERSION when an open position has no quote; TRADYN_E_TIME_GOES_BACK.
+ */
+TRADYN_API int tradyn_engine_restored(tradyn_engine *engine, int64_t time_msc, tradyn_error *err);
 
 /* ---- Inputs. Each either succeeds, or fails and changes nothing. ---- */
 

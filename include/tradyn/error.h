@@ -24,6 +24,7 @@ TRADYN_BEGIN
 	X(FEED_FORMAT,          -8, 400, 0, "Unknown market-data format", "The first lines of the file match none of the supported formats.") \
 	X(CONFIG,               -9, 400, 0, "Bad configuration", "The configuration file is wrong; `details` says where and what would be legal.") \
 	X(IO,                  -10, 500, 0, "Input or output failed", "The operating system refused a read or a write.") \
+	X(BAD_EVENT,           -11, 400, 0, "Broken event log", "An event does not follow from those before it; `details` says why.") \
 	/* The shape of a request. */ \
 	X(BAD_JSON,            -20, 400, 10013, "Malformed JSON", "The body is not JSON; `details` gives the line and column.") \
 	X(DUPLICATE_FIELD,     -21, 400, 10013, "Duplicate field", "The same key stands twice in one object.") \

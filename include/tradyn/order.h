@@ -69,6 +69,8 @@ typedef struct tradyn_order {
 	tradyn_ticket position_by_id; /**< opposite position of a close by, 0 none */
 	tradyn_ticket oco;            /**< order that is canceled when this one is filled, 0 none */
 	tradyn_reason reason;
+	tradyn_decimal margin;        /**< reserved while it is pending, deposit currency */
+	int64_t late_msc;             /**< when it is executed, while it waits for that; 0: it does not */
 	bool no_changes;              /**< in the reply of a modification: it asked for what was there already */
 } tradyn_order;
 

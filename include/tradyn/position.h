@@ -47,6 +47,9 @@ typedef struct tradyn_position {
 	tradyn_reason reason;
 	int64_t trailing_points;      /**< trailing stop in points, 0 none */
 	tradyn_decimal margin_rate;   /**< margin currency to deposit currency, frozen when opened */
+	int64_t late_msc;             /**< when its triggered stop is executed, while it waits for that; 0: it does not */
+	tradyn_reason late_reason;    /**< which stop waits: sl or tp */
+	int64_t margin_rate_rest;     /**< what the exact rate is above or below it, 1e-16 */
 	bool no_changes;              /**< in the reply of a modification: it asked for what was there already */
 } tradyn_position;
 

@@ -11,6 +11,7 @@
 #include <tradyn/endpoint.h>
 #include <tradyn/engine.h>
 #include <tradyn/error.h>
+#include <tradyn/event.h>
 #include <tradyn/export.h>
 #include <tradyn/feed.h>
 #include <tradyn/key.h>

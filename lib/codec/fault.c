@@ -48,6 +48,7 @@ static const char *expected(const tradyn__field *field)
 	case TRADYN__KIND_INT_PAIR: return "an array of two numbers";
 	case TRADYN__KIND_LIST:
 	case TRADYN__KIND_ARRAY: return "an array of objects";
+	case TRADYN__KIND_OBJECT: return "an object";
 	}
 	return "something else";
 }
@@ -147,7 +148,7 @@ bool tradyn__field_known(const tradyn__field *field, unsigned only)
 {
 	unsigned hidden = TRADYN__DERIVED | TRADYN__COVERED | (only ? 0 : TRADYN__STORED);
 
-	return !(field->flags & hidden) && (!only || field->flags & only);
+	return !(field->flags & hidden) && (!only || only & TRADYN__ALL_ROWS || field->flags & only);
 }
 
 static size_t least_of(size_t a, size_t b)

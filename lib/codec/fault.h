@@ -27,6 +27,9 @@ int tradyn__fault_missing(const tradyn__spot *spot);
 /* A name that the type does not know. `only` as in tradyn__read_object(). */
 int tradyn__fault_unknown(const tradyn__type *type, unsigned only, const char *path, const char *name, size_t length, tradyn_error *err);
 
+/* `only` of a reader of the store: all rows but DERIVED ones are known. */
+#define TRADYN__ALL_ROWS 0x100u
+
 /* Whether a reader takes the row. */
 bool tradyn__field_known(const tradyn__field *field, unsigned only);
 

@@ -62,6 +62,15 @@ static void list(tradyn__document *doc, const tradyn__field *field)
 		tradyn__doc_int(doc, "maxItems", field->max);
 }
 
+/* A reference beside other words: in an allOf, where every reader of OpenAPI takes it. */
+static void inner(tradyn__document *doc, const tradyn__field *field)
+{
+	tradyn__doc_text(doc, "type", "object");
+	tradyn__doc_array(doc, "allOf");
+	tradyn__doc_ref(doc, NULL, "schemas", field->items->name);
+	tradyn__doc_end_array(doc);
+}
+
 static void pair(tradyn__document *doc)
 {
 	tradyn__doc_text(doc, "type", "array");
@@ -144,6 +153,9 @@ static void field_schema(tradyn__document *doc, const tradyn__field *field, bool
 	case TRADYN__KIND_LIST:
 	case TRADYN__KIND_ARRAY:
 		list(doc, field);
+		return;
+	case TRADYN__KIND_OBJECT:
+		inner(doc, field);
 		return;
 	}
 }

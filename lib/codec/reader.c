@@ -120,6 +120,22 @@ static int read_array(const tradyn__reading *reading, const tradyn__spot *spot, 
 	}
 }
 
+static int read_inner(const tradyn__reading *reading, const tradyn__spot *spot, const json_t *value, char *member)
+{
+	const tradyn__type *type = spot->field->items;
+	tradyn__reading whole = *reading;
+	char path[TRADYN_ERROR_FIELD_MAX];
+	void *inner = malloc(type->size);
+
+	if (!inner)
+		return tradyn__fault(spot, TRADYN_E_NO_MEMORY, "Out of memory.");
+	tradyn__object_init(type, inner);
+	memcpy(member, &inner, sizeof(inner)); /* an error is cleared away by the caller */
+	whole.overlay = false;
+	tradyn__path_join(path, spot->path, spot->field->name);
+	return tradyn__read_object(&whole, type, value, inner, path);
+}
+
 static int read_member(const tradyn__reading *reading, const tradyn__spot *spot, const json_t *value, char *member)
 {
 	bool truth = json_is_true(value);
@@ -142,7 +158,9 @@ static int read_member(const tradyn__reading *reading, const tradyn__spot *spot,
 	case JSON_NULL: /* not given */
 		return 0;
 	case JSON_OBJECT:
-		break;
+		if (spot->field->kind != TRADYN__KIND_OBJECT)
+			break;
+		return read_inner(reading, spot, value, member);
 	}
 	return tradyn__fault_type(spot, json_kind(value));
 }
@@ -192,11 +210,11 @@ static int report(int status, const tradyn_error *found, tradyn_error *err)
 	return status;
 }
 
-int tradyn_codec_decode(tradyn_type_id type, const char *json, size_t length, void *out, tradyn_error *err)
+static int decode(tradyn_type_id type, unsigned only, const char *json, size_t length, void *out, tradyn_error *err)
 {
 	const tradyn__type *row = tradyn__type_get(type);
 	tradyn_error found;
-	tradyn__reading reading = { .err = &found };
+	tradyn__reading reading = { .only = only, .err = &found };
 	json_t *root;
 	int status;
 
@@ -211,6 +229,16 @@ int tradyn_codec_decode(tradyn_type_id type, const char *json, size_t length, vo
 	if (status)
 		tradyn__object_clear(row, out);
 	return report(status, &found, err);
+}
+
+int tradyn_codec_decode(tradyn_type_id type, const char *json, size_t length, void *out, tradyn_error *err)
+{
+	return decode(type, 0, json, length, out, err);
+}
+
+int tradyn_event_decode(const char *json, size_t length, tradyn_event *out, tradyn_error *err)
+{
+	return decode(TRADYN_TYPE_EVENT, TRADYN__ALL_ROWS, json, length, out, err);
 }
 
 /* Reads one parameter; `seen` has a bit for every row. */

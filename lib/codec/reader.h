@@ -12,7 +12,7 @@ struct json_t *tradyn__json_parse(const char *text, size_t length, size_t limit,
 
 /* How an object is read. */
 typedef struct tradyn__reading {
-	unsigned only;     /* rows that have one of these flags are known; 0: all but STORED */
+	unsigned only;     /* rows that have one of these flags are known; 0: all but STORED; TRADYN__ALL_ROWS */
 	bool overlay;      /* members that are not given stay as they are, and nothing is required */
 	bool skip_derived; /* DERIVED members are passed over (a reply) instead of refused (a request) */
 	tradyn_error *err; /* never NULL */

@@ -88,6 +88,7 @@ int tradyn__value_integer(const tradyn__spot *spot, int64_t value, char *member)
 	case TRADYN__KIND_INT_PAIR:
 	case TRADYN__KIND_LIST:
 	case TRADYN__KIND_ARRAY:
+	case TRADYN__KIND_OBJECT:
 		break;
 	}
 	return tradyn__fault_type(spot, "an integer");
@@ -264,6 +265,7 @@ int tradyn__value_text(const tradyn__spot *spot, const char *text, size_t length
 	case TRADYN__KIND_INT_PAIR:
 	case TRADYN__KIND_LIST:
 	case TRADYN__KIND_ARRAY:
+	case TRADYN__KIND_OBJECT:
 		break;
 	}
 	return tradyn__fault_type(spot, "a string");

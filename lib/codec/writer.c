@@ -272,6 +272,7 @@ static inline __attribute__((always_inline)) char *put_scalar(char *out, const t
 	case TRADYN__KIND_WORDS:
 	case TRADYN__KIND_LIST:
 	case TRADYN__KIND_ARRAY:
+	case TRADYN__KIND_OBJECT:
 		break; /* written by the caller */
 	}
 	return NULL;
@@ -324,7 +325,7 @@ static inline __attribute__((always_inline)) char *put_field(char *out, const tr
 			*end++ = '"';
 		return end;
 	}
-	if (field->kind >= TRADYN__KIND_WORDS && (is_text(field) || is_list(field)))
+	if (field->kind >= TRADYN__KIND_WORDS && (is_text(field) || is_list(field) || field->kind == TRADYN__KIND_OBJECT))
 		return NULL;
 	end = put_scalar(put_key(out, field), field, member);
 	return end ? end : out;
@@ -360,6 +361,32 @@ static void write_list(tradyn__writer *writer, const tradyn__field *field, const
 	write_items(writer, field->items, tradyn__list_items(field, object), tradyn__list_count(field, object), field->items->size, view);
 }
 
+static void write_inner(tradyn__writer *writer, const tradyn__field *field, const void *object, tradyn__view view)
+{
+	const void *inner = tradyn__object_at(field, object);
+
+	if (!inner)
+		return;
+	tradyn__write_raw(writer, field->key, field->key_length);
+	tradyn__write_object(writer, field->items, inner, view);
+}
+
+/* A reader of JSON keeps 15 digits of a number; the store keeps all: longer ones are texts. */
+#define LONG_DECIMAL INT64_C(1000000000000000)
+
+static bool is_long(const tradyn__field *field, const char *member)
+{
+	return field->kind == TRADYN__KIND_DECIMAL && (load(member) >= LONG_DECIMAL || load(member) <= -LONG_DECIMAL) && load(member) != TRADYN_UNSET;
+}
+
+static void write_long_decimal(tradyn__writer *writer, const tradyn__field *field, const char *member)
+{
+	tradyn__write_raw(writer, field->key, field->key_length);
+	tradyn__write_raw(writer, "\"", 1);
+	tradyn__write_decimal(writer, load(member));
+	tradyn__write_raw(writer, "\"", 1);
+}
+
 /* Rows of a view: those whose flags under `mask` are `flags`. */
 struct selection {
 	unsigned mask, flags;
@@ -382,6 +409,10 @@ static void write_field(tradyn__writer *writer, const tradyn__type *type, const 
 		write_list(writer, field, object, view);
 	} else if (is_text(field)) {
 		write_long_text(writer, field, type->sized, member);
+	} else if (field->kind == TRADYN__KIND_OBJECT) {
+		write_inner(writer, field, object, view);
+	} else if (view == TRADYN__VIEW_STORE && is_long(field, member)) {
+		write_long_decimal(writer, field, member);
 	} else {
 		end = put_scalar(put_key(narrow, field), field, member);
 		if (end)
@@ -402,7 +433,7 @@ static void write_fields(tradyn__writer *writer, const tradyn__type *type, const
 
 		if ((field->flags & selection.mask) != selection.flags)
 			continue;
-		if (roomy || (size_t)(limit - at) >= room_of(field))
+		if ((roomy || (size_t)(limit - at) >= room_of(field)) && !(view == TRADYN__VIEW_STORE && is_long(field, (const char *)object + field->offset)))
 			end = put_field(at, field, sized, (const char *)object + field->offset);
 		if (end) {
 			at = end;
@@ -439,15 +470,25 @@ static int finish(const tradyn__writer *writer, size_t *length)
 	return writer->status;
 }
 
-int tradyn_codec_encode(tradyn_type_id type, const void *object, char *out, size_t capacity, size_t *length)
+static int encode(tradyn_type_id type, const void *object, tradyn__view view, char *out, size_t capacity, size_t *length)
 {
 	tradyn__writer writer = { out, 0, capacity, 0 };
 	const tradyn__type *row = tradyn__type_get(type);
 
 	if (!row)
 		return TRADYN_E_BAD_ARGUMENT;
-	tradyn__write_object(&writer, row, object, TRADYN__VIEW_WIRE);
+	tradyn__write_object(&writer, row, object, view);
 	return finish(&writer, length);
+}
+
+int tradyn_codec_encode(tradyn_type_id type, const void *object, char *out, size_t capacity, size_t *length)
+{
+	return encode(type, object, TRADYN__VIEW_WIRE, out, capacity, length);
+}
+
+int tradyn_event_encode(const tradyn_event *event, char *out, size_t capacity, size_t *length)
+{
+	return encode(TRADYN_TYPE_EVENT, event, TRADYN__VIEW_STORE, out, capacity, length);
 }
 
 int tradyn_codec_encode_list(tradyn_type_id type, const void *objects, size_t count, size_t stride, char *out, size_t capacity, size_t *length)

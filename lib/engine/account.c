@@ -112,9 +112,20 @@ void tradyn__account_view(const tradyn_engine *engine, tradyn__account *account,
 	tradyn__wide floating = tradyn__account_floating(account), equity = tradyn__account_money(account) + floating;
 
 	*out = account->terms;
+	out->commission_monthly = account->blocked[1];
 	out->profit = tradyn__money(floating + account->swap);
 	out->equity = tradyn__money(equity);
 	out->margin_free = tradyn__money(equity - account->terms.margin);
 	out->margin_level = tradyn__margin_level(equity, account->terms.margin);
 	out->server_time_msc = engine->time_msc;
+}
+
+void tradyn__account_book(tradyn__account *account, const tradyn_deal *deal)
+{
+	tradyn_account *terms = &account->terms;
+
+	if (deal->type == TRADYN_DEAL_TYPE_CREDIT)
+		terms->credit = tradyn__money((tradyn__wide)terms->credit + deal->profit);
+	else
+		terms->balance = tradyn__money((tradyn__wide)terms->balance + deal->profit + deal->swap + deal->commission + deal->fee);
 }

@@ -101,9 +101,7 @@ static int init(tradyn_engine *engine, const tradyn_engine_options *options, con
 	if (options->start_msc < -TRADYN__TIME_MAX || options->start_msc > TRADYN__TIME_MAX)
 		return tradyn__fail(err, TRADYN_E_INVALID_VALUE, "start_msc", "The start must lie before the year 10000.");
 	engine->time_msc = options->start_msc;
-	engine->day = tradyn__server_day(&engine->zone, engine->time_msc);
-	engine->midnight_msc = tradyn__server_midnight(&engine->zone, engine->time_msc);
-	tradyn__time_schedule(engine);
+	tradyn__time_start(engine);
 	engine->tick_history = options->tick_history ? options->tick_history : TICK_HISTORY;
 	engine->candle_history_m1 = options->candle_history ? options->candle_history : CANDLE_HISTORY_M1;
 	engine->candle_history = options->candle_history ? options->candle_history : CANDLE_HISTORY;
@@ -142,7 +140,9 @@ int tradyn_engine_new(tradyn_engine **out, const tradyn_engine_options *options,
 	if (!status) {
 		engine->on_event = all.on_event;
 		engine->user = all.user;
-		open_balances(engine, all.config ? all.config : &defaults);
+		engine->restoring = all.restoring;
+		if (!all.restoring)
+			open_balances(engine, all.config ? all.config : &defaults);
 		*out = engine;
 	} else {
 		tradyn_engine_free(engine);
@@ -175,21 +175,26 @@ tradyn_engine *tradyn_engine_free(tradyn_engine *engine)
 
 /* ---- Time ---- */
 
+static int time_goes_back(tradyn_error *err, int64_t time_msc, int64_t latest)
+{
+	(void)tradyn__fail(err, TRADYN_E_TIME_GOES_BACK, "time_msc", "%lld lies before the engine's time, %lld.", (long long)time_msc, (long long)latest);
+	if (err && err->code == TRADYN_E_TIME_GOES_BACK)
+		err->time_msc = latest;
+	return TRADYN_E_TIME_GOES_BACK;
+}
+
 static int check_time(const tradyn_engine *engine, int64_t time_msc, tradyn_error *err)
 {
 	if (time_msc > TRADYN__TIME_MAX)
 		return tradyn__fail(err, TRADYN_E_INVALID_VALUE, "time_msc", "%lld lies beyond the year 9999.", (long long)time_msc);
 	if (time_msc >= engine->time_msc)
 		return 0;
-	(void)tradyn__fail(err, TRADYN_E_TIME_GOES_BACK, "time_msc", "%lld lies before the engine's time, %lld.", (long long)time_msc, (long long)engine->time_msc);
-	if (err && err->code == TRADYN_E_TIME_GOES_BACK)
-		err->time_msc = engine->time_msc;
-	return TRADYN_E_TIME_GOES_BACK;
+	return time_goes_back(err, time_msc, engine->time_msc);
 }
 
 int tradyn_engine_clock(tradyn_engine *engine, int64_t time_msc, tradyn_error *err)
 {
-	int status = check_time(engine, time_msc, err);
+	int status = engine->restoring ? tradyn__still_restoring(err) : check_time(engine, time_msc, err);
 
 	if (status)
 		return status;
@@ -236,10 +241,25 @@ static void update_books(tradyn_engine *engine, const tradyn__bag *books)
 	}
 }
 
+/* A quote of the past: what it caused is in the events. */
+static int recall_quote(tradyn_engine *engine, tradyn__symbol *symbol, int64_t time_msc, tradyn_decimal bid, tradyn_decimal ask, tradyn_error *err)
+{
+	if (symbol->price[TRADYN__BID] && time_msc < symbol->quote_msc)
+		return time_goes_back(err, time_msc, symbol->quote_msc);
+	if (keep(symbol, time_msc, bid, ask, err))
+		return TRADYN_E_NO_MEMORY;
+	if (time_msc > engine->time_msc)
+		engine->time_msc = time_msc;
+	tradyn__symbol_quote(symbol, time_msc, bid, ask);
+	return 0;
+}
+
 static int take_quote(tradyn_engine *engine, tradyn__symbol *symbol, int64_t time_msc, tradyn_decimal bid, tradyn_decimal ask, tradyn_error *err)
 {
 	int status = check_quote(bid, ask, err);
 
+	if (!status && engine->restoring)
+		return recall_quote(engine, symbol, time_msc, bid, ask, err);
 	if (!status)
 		status = check_time(engine, time_msc, err);
 	if (!status)

@@ -294,6 +294,10 @@ tradyn__wide tradyn__account_money(const tradyn__account *account);
 tradyn_decimal tradyn__margin_level(tradyn__wide equity, tradyn_decimal margin);
 /* Money as a decimal, at the end of the range where it passes it. */
 tradyn_decimal tradyn__money(tradyn__wide value);
+/* Moves the money of a deal. */
+void tradyn__account_book(tradyn__account *account, const tradyn_deal *deal);
+/* Whether equity and margin are those of a margin call. */
+bool tradyn__account_called(tradyn__account *account);
 /* After balance, credit or margin changed: where the alarms lie. */
 void tradyn__account_refresh(tradyn_engine *engine, tradyn__account *account);
 /* After the bounds moved: whether an alarm rings. */
@@ -314,11 +318,10 @@ struct tradyn__position {
 	size_t leg;
 	size_t place_sl, place_tp, place_trail;
 	size_t place_late;
-	tradyn_reason late;   /* which of its stops waits: TRADYN_REASON_SL or TRADYN_REASON_TP */
 };
 
 struct tradyn__order {
-	tradyn_order view; /* price_current is filled in when it is read */
+	tradyn_order view; /* price_current and margin are filled in when it is read */
 	tradyn__account *account;
 	tradyn__book *book;
 	uint64_t sequence;
@@ -326,6 +329,8 @@ struct tradyn__order {
 	size_t place, place_expiration, place_late;
 };
 
+/* Sets the frozen conversion rate, in the view too. */
+void tradyn__position_rate(tradyn__position *position, tradyn__wide rate);
 void tradyn__position_view(const tradyn__position *position, tradyn_position *out);
 /* Sets the swap collected so far: kept exactly, shown and counted rounded to the deposit currency. */
 void tradyn__position_swap(tradyn__position *position, tradyn_decimal exact);
@@ -339,6 +344,8 @@ tradyn_side tradyn__type_side(tradyn_order_type type);
 tradyn_side tradyn__opposite(tradyn_side side);
 /* Puts an accepted order into the books; `view` is complete, a ticket of 0 gets the next. Needs tradyn__book_reserve(). */
 tradyn__order *tradyn__order_add(tradyn_engine *engine, tradyn__book *book, const tradyn_order *view, tradyn_decimal margin);
+/* Everything of an order becomes what `view` says. */
+void tradyn__order_replace(tradyn_engine *engine, tradyn__order *order, const tradyn_order *view, tradyn_decimal margin);
 /* A stop-limit order that was triggered (and is in no watch list) becomes the limit order it holds, and reserves as one. */
 void tradyn__order_become_limit(tradyn_engine *engine, tradyn__order *order);
 /* Takes an order out of the books and frees it; its view is copied to `view`. Nothing is said. */
@@ -376,6 +383,10 @@ static inline bool tradyn__triggered(const tradyn__symbol *s)
 
 /* The market's price for an order of `side`. */
 tradyn_decimal tradyn__market_price(const tradyn__symbol *symbol, tradyn_side side);
+/* Puts an open position into the books, as `view` says; nothing is said. Needs tradyn__book_reserve(). */
+tradyn__position *tradyn__position_add(tradyn_engine *engine, tradyn__book *book, const tradyn_position *view, tradyn__wide rate);
+/* Takes a position that is out of its book out of everything else, and frees it. */
+void tradyn__position_remove(tradyn_engine *engine, tradyn__position *position);
 /* Fills `volume` of `order` (complete, with ticket) at `price`; sends order, deal, position, account. Needs tradyn__book_reserve().
  * Hedging: opens the order's position, or adds to the one that an earlier part opened. Netting: the symbol's position, NULL when the
  * order closed it. */
@@ -407,6 +418,8 @@ void tradyn__fill_reopen(tradyn_engine *engine, tradyn__position *position, trad
 
 /* Moves the time, stopping at every expiration and every end of a server day on the way. */
 void tradyn__time_pass(tradyn_engine *engine, int64_t time_msc);
+/* The server's day at engine->time_msc, and when time brings something next. */
+void tradyn__time_start(tradyn_engine *engine);
 /* After something new ends: when time brings something next. */
 void tradyn__time_schedule(tradyn_engine *engine);
 
@@ -449,6 +462,8 @@ typedef struct tradyn__intent {
 	tradyn__net net;              /* what a market order does */
 } tradyn__intent;
 
+/* The answer to everything that an engine is asked before tradyn_engine_restored(). */
+int tradyn__still_restoring(tradyn_error *err);
 /* 0 or the rejection. Changes nothing. */
 int tradyn__validate(tradyn_engine *engine, tradyn__intent *intent, tradyn_error *err);
 /* Legal price next to `limit` on the side `direction` (-1 below, 1 above) of it, at least one tick away when `strict`. */
@@ -471,6 +486,7 @@ struct tradyn_engine {
 	int64_t next_msc;     /* when time brings something: the one comparison of a tick */
 	int64_t midnight_msc; /* end of the server's day, */
 	int64_t day;          /* and which day that is */
+	bool restoring;       /* quotes and events are history */
 	tradyn__symbol *symbols;
 	size_t symbol_count;
 	tradyn__account *accounts;

@@ -54,10 +54,7 @@ void tradyn__settle(tradyn_engine *engine, tradyn__account *account, tradyn_deal
 {
 	deal->ticket = ++engine->last_deal;
 	deal->time_msc = engine->time_msc;
-	if (deal->type == TRADYN_DEAL_TYPE_CREDIT)
-		account->terms.credit = tradyn__money((tradyn__wide)account->terms.credit + deal->profit);
-	else
-		account->terms.balance = tradyn__money((tradyn__wide)account->terms.balance + deal->profit + deal->swap + deal->commission + deal->fee);
+	tradyn__account_book(account, deal);
 }
 
 void tradyn__fill_balance(tradyn_engine *engine, tradyn__account *account, tradyn_deal_type type, tradyn_decimal amount, const char *comment,
@@ -74,28 +71,11 @@ void tradyn__fill_balance(tradyn_engine *engine, tradyn__account *account, trady
 
 /* ---- In ---- */
 
-void tradyn__position_rate(tradyn__position *position, tradyn__wide rate)
-{
-	position->rate = rate;
-	position->view.margin_rate = tradyn__money(tradyn__wide_div(rate, TRADYN_DECIMAL_ONE, TRADYN_ROUND_HALF_AWAY));
-}
-
-static tradyn__position *add_position(tradyn_engine *engine, tradyn__book *book, const tradyn_order *order, const tradyn_deal *deal)
+tradyn__position *tradyn__position_add(tradyn_engine *engine, tradyn__book *book, const tradyn_position *view, tradyn__wide rate)
 {
 	tradyn__position *position = tradyn__pool_take(&engine->position_pool);
-	tradyn_position *view = &position->view;
-	tradyn__wide rate = 0;
 
-	*view = (tradyn_position){
-		.ticket = order->ticket, .identifier = order->ticket,
-		.time_msc = engine->time_msc, .time_update_msc = engine->time_msc,
-		.type = tradyn__type_side(order->type), .volume = deal->volume, .price_open = deal->price,
-		.sl = order->sl, .tp = order->tp, .commission = deal->commission,
-		.magic = order->magic, .reason = order->reason,
-	};
-	SET_TEXT(view->symbol, book->symbol->spec.name);
-	SET_TEXT(view->comment, order->comment);
-	(void)tradyn__margin_rate(book, view->type, view->price_open, &rate); /* the validator has asked */
+	position->view = *view;
 	tradyn__position_rate(position, rate);
 	position->account = book->account;
 	position->book = book;
@@ -110,11 +90,29 @@ static tradyn__position *add_position(tradyn_engine *engine, tradyn__book *book,
 	return position;
 }
 
+static tradyn__position *add_position(tradyn_engine *engine, tradyn__book *book, const tradyn_order *order, const tradyn_deal *deal)
+{
+	tradyn_position view = {
+		.ticket = order->ticket, .identifier = order->ticket,
+		.time_msc = engine->time_msc, .time_update_msc = engine->time_msc,
+		.type = tradyn__type_side(order->type), .volume = deal->volume, .price_open = deal->price,
+		.sl = order->sl, .tp = order->tp, .commission = deal->commission,
+		.magic = order->magic, .reason = order->reason,
+	};
+	tradyn__wide rate = 0;
+
+	SET_TEXT(view.symbol, book->symbol->spec.name);
+	SET_TEXT(view.comment, order->comment);
+	(void)tradyn__margin_rate(book, view.type, view.price_open, &rate); /* the validator has asked */
+	return tradyn__position_add(engine, book, &view, rate);
+}
+
 void tradyn__order_filled(const tradyn_engine *engine, tradyn_order *order, tradyn_decimal volume, tradyn_ticket position_id)
 {
 	order->volume_current -= volume;
 	order->state = order->volume_current ? TRADYN_ORDER_STATE_PARTIAL : TRADYN_ORDER_STATE_FILLED;
 	order->time_done_msc = order->volume_current ? 0 : engine->time_msc;
+	order->late_msc = order->volume_current && order->type <= TRADYN_ORDER_TYPE_SELL ? tradyn__symbol_find(engine, order->symbol)->quote_msc : 0;
 	order->position_id = position_id;
 }
 
@@ -203,7 +201,7 @@ static tradyn_deal closing_deal(const tradyn__position *position, const tradyn__
 	return deal;
 }
 
-static void remove_position(tradyn_engine *engine, tradyn__position *position)
+void tradyn__position_remove(tradyn_engine *engine, tradyn__position *position)
 {
 	tradyn__unwatch_position(position);
 	tradyn__index_remove(&engine->positions, position->view.ticket);
@@ -241,7 +239,7 @@ static void reduce(tradyn_engine *engine, tradyn__position *position, tradyn_dea
 	if (position->view.volume > 0)
 		tradyn__book_add(book, position);
 	else
-		remove_position(engine, position);
+		tradyn__position_remove(engine, position);
 	tradyn__book_changed(engine, book);
 	if (view->volume > 0)
 		tradyn__position_view(position, view);

@@ -7,8 +7,6 @@
 
 /* The part of an amount that belongs to `part` of `whole` lots, rounded to the deposit currency. */
 tradyn_decimal tradyn__share(const tradyn__account *account, tradyn_decimal amount, tradyn_decimal part, tradyn_decimal whole);
-/* Freezes the conversion of a position's margin. */
-void tradyn__position_rate(tradyn__position *position, tradyn__wide rate);
 /* The swap that is booked when `volume` of a position closes. */
 tradyn_decimal tradyn__swap_share(const tradyn__position *position, tradyn_decimal volume);
 /* The deal that fills `volume` of an order, without the money. */

@@ -30,7 +30,8 @@ static void rearm(tradyn__position *position)
 	tradyn__watch_position(position);
 }
 
-static void close_at(tradyn_engine *engine, tradyn__position *position, tradyn_reason reason)
+/* Returns whether anything could be closed. */
+static bool close_at(tradyn_engine *engine, tradyn__position *position, tradyn_reason reason)
 {
 	tradyn__symbol *symbol = position->book->symbol;
 	bool sl = reason == TRADYN_REASON_SL;
@@ -43,7 +44,7 @@ static void close_at(tradyn_engine *engine, tradyn__position *position, tradyn_r
 	if (part < open)
 		rearm(position); /* what stays open is tried again with the next quote */
 	if (part <= 0)
-		return;
+		return false;
 	tradyn_decimal_format(level, text);
 	tradyn__text_format(comment, sizeof(comment), "[%s %s]", sl ? "sl" : "tp", text);
 	tradyn__execution_take(symbol, side, part);
@@ -51,6 +52,15 @@ static void close_at(tradyn_engine *engine, tradyn__position *position, tradyn_r
 		.volume = part, .price = fill_price(engine, symbol, sl ? TRADYN__FILL_SL : TRADYN__FILL_TP, side, level, engine->last_ticket + 1),
 		.reason = reason, .magic = position->view.magic, .comment = comment,
 	}, &result);
+	return true;
+}
+
+static void say_position(tradyn_engine *engine, tradyn__position *position, tradyn_event_action action, tradyn_reason reason)
+{
+	tradyn_position view;
+
+	tradyn__position_view(position, &view);
+	tradyn__emit_position(engine, position->account, &view, action, reason);
 }
 
 void tradyn__fire_stop(tradyn_engine *engine, tradyn__position *position, tradyn_reason reason)
@@ -58,34 +68,36 @@ void tradyn__fire_stop(tradyn_engine *engine, tradyn__position *position, tradyn
 	const tradyn__symbol *symbol = position->book->symbol;
 	int64_t wait = tradyn__execution_wait(engine, symbol, position->view.ticket);
 
-	if (wait > 0)
-		tradyn__late_position(position, symbol->quote_msc + wait, reason);
-	else
-		close_at(engine, position, reason);
+	if (wait <= 0) {
+		(void)close_at(engine, position, reason);
+		return;
+	}
+	tradyn__late_position(position, symbol->quote_msc + wait, reason);
+	say_position(engine, position, TRADYN_EVENT_ACTION_TRIGGERED, reason);
 }
 
 void tradyn__fire_late_stop(tradyn_engine *engine, tradyn__position *position)
 {
-	tradyn__watch_position(position);
-	if (position->late == TRADYN_REASON_TP && !at_limit(position->book->symbol, tradyn__opposite(position->view.type), position->view.tp))
-		return;
-	close_at(engine, position, position->late);
+	tradyn_reason reason = position->view.late_reason;
+
+	rearm(position);
+	if (reason == TRADYN_REASON_TP && !at_limit(position->book->symbol, tradyn__opposite(position->view.type), position->view.tp))
+		say_position(engine, position, TRADYN_EVENT_ACTION_MODIFIED, reason);
+	else if (!close_at(engine, position, reason))
+		say_position(engine, position, TRADYN_EVENT_ACTION_MODIFIED, reason);
 }
 
 void tradyn__trail(tradyn_engine *engine, tradyn__position *position)
 {
 	tradyn__symbol *symbol = position->book->symbol;
 	tradyn_decimal market = tradyn__market_price(symbol, tradyn__opposite(position->view.type)), sl = position->view.sl;
-	tradyn_position view;
 
 	tradyn__unwatch_position(position);
 	if (tradyn__trailing_stop(&symbol->spec, position->view.type, position->view.price_open, market, position->view.trailing_points, sl, &position->view.sl))
 		position->view.time_update_msc = engine->time_msc;
 	tradyn__watch_position(position);
-	if (position->view.sl == sl)
-		return;
-	tradyn__position_view(position, &view);
-	tradyn__emit_position(engine, position->account, &view, TRADYN_EVENT_ACTION_MODIFIED, TRADYN_REASON_SL);
+	if (position->view.sl != sl)
+		say_position(engine, position, TRADYN_EVENT_ACTION_MODIFIED, TRADYN_REASON_SL);
 }
 
 /* ---- Orders ---- */
@@ -119,7 +131,9 @@ static void fill_part(tradyn_engine *engine, tradyn__order *order, tradyn_decima
 
 	view.oco = 0;
 	tradyn__order_reduce(engine, order, part);
+	view.margin = order->margin;
 	tradyn__fill_open(engine, order->book, &view, part, price, &deal);
+	view.margin = 0;
 	order->view = view;
 	tradyn__order_cancel_partner(engine, partner);
 	if (order->view.type_filling == TRADYN_FILLING_RETURN)
@@ -139,7 +153,8 @@ static void fill_whole(tradyn_engine *engine, tradyn__order *order, tradyn_decim
 	tradyn__order_cancel_partner(engine, view.oco);
 }
 
-static void activate(tradyn_engine *engine, tradyn__order *order)
+/* Returns false when there is nothing to fill it with, and it waits. */
+static bool activate(tradyn_engine *engine, tradyn__order *order)
 {
 	tradyn__symbol *symbol = order->book->symbol;
 	tradyn_side side = tradyn__type_side(order->view.type);
@@ -153,21 +168,30 @@ static void activate(tradyn_engine *engine, tradyn__order *order)
 
 	if (!whole && (filling == TRADYN_FILLING_FOK || filling == TRADYN_FILLING_BOC || (filling == TRADYN_FILLING_IOC && part <= 0))) {
 		cancel_rest(engine, order);
-		return;
+		return true;
 	}
 	if (part <= 0) {
 		tradyn__watch_order(order);
-		return;
+		return false;
 	}
 	if (tradyn__validate(engine, &intent, NULL)) {
 		tradyn__order_finish(engine, order, TRADYN_ORDER_STATE_REJECTED, TRADYN_EVENT_ACTION_REJECTED, order->view.reason);
-		return;
+		return true;
 	}
 	tradyn__execution_take(symbol, side, part);
 	if (whole)
 		fill_whole(engine, order, price);
 	else
 		fill_part(engine, order, part, price);
+	return true;
+}
+
+static void say_order(tradyn_engine *engine, tradyn__order *order, tradyn_event_action action)
+{
+	tradyn_order view;
+
+	tradyn__order_view(order, &view);
+	tradyn__emit_order(engine, order->account, &view, action, order->view.reason);
 }
 
 void tradyn__fire_order(tradyn_engine *engine, tradyn__order *order)
@@ -175,24 +199,24 @@ void tradyn__fire_order(tradyn_engine *engine, tradyn__order *order)
 	const tradyn__symbol *symbol = order->book->symbol;
 	bool stop_limit = order->view.type == TRADYN_ORDER_TYPE_BUY_STOP_LIMIT || order->view.type == TRADYN_ORDER_TYPE_SELL_STOP_LIMIT;
 	int64_t wait = stop_limit ? 0 : tradyn__execution_wait(engine, symbol, order->view.ticket);
-	tradyn_order view;
 
 	if (stop_limit)
 		tradyn__order_become_limit(engine, order);
-	if (order->view.state != TRADYN_ORDER_STATE_PARTIAL) { /* a rest that goes on was triggered before */
-		tradyn__order_view(order, &view);
-		tradyn__emit_order(engine, order->account, &view, TRADYN_EVENT_ACTION_TRIGGERED, order->view.reason);
-	}
 	if (wait > 0)
 		tradyn__late_order(order, symbol->quote_msc + wait);
-	else if (!stop_limit)
-		activate(engine, order);
+	if (wait > 0 || order->view.state != TRADYN_ORDER_STATE_PARTIAL) /* a rest that goes on was triggered before */
+		say_order(engine, order, TRADYN_EVENT_ACTION_TRIGGERED);
+	if (wait <= 0 && !stop_limit)
+		(void)activate(engine, order);
 }
 
 void tradyn__fire_late_order(tradyn_engine *engine, tradyn__order *order)
 {
-	if (is_limit(order) && !at_limit(order->book->symbol, tradyn__type_side(order->view.type), order->view.price))
+	bool reached = !is_limit(order) || at_limit(order->book->symbol, tradyn__type_side(order->view.type), order->view.price);
+
+	order->view.late_msc = 0;
+	if (!reached)
 		tradyn__watch_order(order);
-	else
-		activate(engine, order);
+	if (!reached || !activate(engine, order))
+		say_order(engine, order, TRADYN_EVENT_ACTION_MODIFIED);
 }

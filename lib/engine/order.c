@@ -27,6 +27,7 @@ void tradyn__order_view(const tradyn__order *order, tradyn_order *out)
 {
 	*out = order->view;
 	out->price_current = tradyn__market_price(order->book->symbol, tradyn__type_side(order->view.type));
+	out->margin = order->margin;
 }
 
 /* ---- Life ---- */
@@ -78,6 +79,25 @@ void tradyn__order_remove(tradyn_engine *engine, tradyn__order *order, tradyn_or
 	tradyn__list_remove(&order->account->orders, order->sequence);
 	count(engine, order, -1);
 	tradyn__pool_give(&engine->order_pool, order);
+}
+
+static void set_expiration(tradyn_engine *engine, tradyn__order *order)
+{
+	if (order->place_expiration != TRADYN__NOWHERE)
+		tradyn__heap_remove(&engine->expirations, order->place_expiration);
+	if (order->view.expiration_msc)
+		tradyn__heap_push(&engine->expirations, order->view.expiration_msc, order->view.ticket, order, &order->place_expiration);
+}
+
+void tradyn__order_replace(tradyn_engine *engine, tradyn__order *order, const tradyn_order *view, tradyn_decimal margin)
+{
+	tradyn__unwatch_order(order);
+	count(engine, order, -1);
+	order->view = *view;
+	order->margin = margin;
+	count(engine, order, 1);
+	set_expiration(engine, order);
+	tradyn__watch_order(order);
 }
 
 void tradyn__order_become_limit(tradyn_engine *engine, tradyn__order *order)

@@ -15,6 +15,15 @@ tradyn_decimal tradyn__market_price(const tradyn__symbol *symbol, tradyn_side si
 	return symbol->price[side == TRADYN_SIDE_BUY ? TRADYN__ASK : TRADYN__BID];
 }
 
+void tradyn__position_rate(tradyn__position *position, tradyn__wide rate)
+{
+	tradyn_position *view = &position->view;
+
+	position->rate = rate;
+	view->margin_rate = tradyn__money(tradyn__wide_div(rate, TRADYN_DECIMAL_ONE, TRADYN_ROUND_HALF_AWAY));
+	view->margin_rate_rest = tradyn__money(rate - (tradyn__wide)view->margin_rate * TRADYN_DECIMAL_ONE);
+}
+
 void tradyn__position_view(const tradyn__position *position, tradyn_position *out)
 {
 	*out = position->view;

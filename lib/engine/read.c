@@ -256,7 +256,7 @@ static uint64_t mix_text(uint64_t hash, const char *text)
 static uint64_t mix_position(uint64_t hash, const tradyn_position *p)
 {
 	const int64_t numbers[] = { p->ticket, p->identifier, p->time_msc, p->time_update_msc, (int64_t)p->type, p->volume, p->price_open, p->sl, p->tp,
-	                            p->swap, p->swap_exact, p->commission, p->magic, (int64_t)p->reason, p->trailing_points, p->margin_rate };
+	                            p->swap, p->swap_exact, p->commission, p->magic, (int64_t)p->reason, p->trailing_points, p->margin_rate, p->margin_rate_rest };
 
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
 		hash = mix(hash, numbers[i]);
@@ -286,7 +286,7 @@ static uint64_t mix_account(uint64_t hash, const tradyn__account *account)
 	for (uint64_t cursor = 0; (position = tradyn__list_next(&account->positions, &cursor));)
 		hash = mix_position(hash, &position->view);
 	for (uint64_t cursor = 0; (order = tradyn__list_next(&account->orders, &cursor));)
-		hash = mix_order(hash, &order->view);
+		hash = mix(mix_order(hash, &order->view), order->margin);
 	return hash;
 }
 

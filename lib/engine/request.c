@@ -436,6 +436,8 @@ int tradyn_engine_close_all(tradyn_engine *engine, tradyn_login login, const tra
 	*out = (tradyn_close_all_result){ .closed = { 0, NULL } };
 	if (!account)
 		return TRADYN_E_UNKNOWN_ACCOUNT;
+	if (engine->restoring)
+		return tradyn__still_restoring(err);
 	if (request->symbol[0] && !tradyn__symbol_find(engine, request->symbol))
 		return tradyn__fail(err, TRADYN_E_UNKNOWN_SYMBOL, "symbol", "There is no symbol %.*s.", TRADYN_SYMBOL_MAX - 1, request->symbol);
 	next = calloc(engine->symbol_count + 1, sizeof(*next));

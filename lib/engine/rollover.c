@@ -121,6 +121,13 @@ void tradyn__time_schedule(tradyn_engine *engine)
 		engine->next_msc = engine->expirations.nodes[0].key;
 }
 
+void tradyn__time_start(tradyn_engine *engine)
+{
+	engine->day = tradyn__server_day(&engine->zone, engine->time_msc);
+	engine->midnight_msc = tradyn__server_midnight(&engine->zone, engine->time_msc);
+	tradyn__time_schedule(engine);
+}
+
 /* Whether a day's end can change nothing. */
 static bool is_idle(const tradyn_engine *engine)
 {

@@ -18,6 +18,11 @@ tradyn__wide tradyn__account_floor(const tradyn_account *terms, tradyn_decimal l
 	return tradyn__wide_div((tradyn__wide)level * terms->margin, TRADYN_DECIMAL(100), TRADYN_ROUND_DOWN);
 }
 
+bool tradyn__account_called(tradyn__account *account)
+{
+	return account->terms.margin > 0 && tradyn__account_equity(account) <= tradyn__account_floor(&account->terms, account->terms.margin_so_call);
+}
+
 /* ---- Alarms ---- */
 
 void tradyn__account_refresh(tradyn_engine *engine, tradyn__account *account)
@@ -172,8 +177,7 @@ static bool answer_alarm(tradyn_engine *engine, tradyn__account *account)
 {
 	bool called = account->called, acted, above;
 
-	account->called = account->terms.margin > 0 &&
-	                  tradyn__account_equity(account) <= tradyn__account_floor(&account->terms, account->terms.margin_so_call);
+	account->called = tradyn__account_called(account);
 	if (account->called && !called)
 		tradyn__emit_notification(engine, account, TRADYN_EVENT_ACTION_MARGIN_CALL);
 	above = stop_out(engine, account, &acted);

@@ -75,8 +75,9 @@ static void wait_until(tradyn__symbol *symbol, int kind, int64_t time_msc, trady
 		symbol->due = time_msc;
 }
 
-static void drop_late(tradyn__symbol *symbol, int kind, size_t place)
+static void drop_late(tradyn__symbol *symbol, int kind, size_t place, int64_t *late_msc)
 {
+	*late_msc = 0;
 	if (place == TRADYN__NOWHERE)
 		return;
 	tradyn__heap_remove(&symbol->late[kind], place);
@@ -85,13 +86,15 @@ static void drop_late(tradyn__symbol *symbol, int kind, size_t place)
 
 void tradyn__late_order(tradyn__order *order, int64_t time_msc)
 {
+	order->view.late_msc = time_msc;
 	wait_until(order->book->symbol, LATE_ORDER, time_msc, order->view.ticket, order, &order->place_late);
 }
 
 void tradyn__late_position(tradyn__position *position, int64_t time_msc, tradyn_reason reason)
 {
 	tradyn__unwatch_position(position);
-	position->late = reason;
+	position->view.late_msc = time_msc;
+	position->view.late_reason = reason;
 	wait_until(position->book->symbol, LATE_POSITION, time_msc, position->view.ticket, position, &position->place_late);
 }
 
@@ -140,7 +143,7 @@ void tradyn__watch_order(tradyn__order *order)
 void tradyn__unwatch_order(tradyn__order *order)
 {
 	drop(order->book->symbol, watch_of(order->view.type), order->place);
-	drop_late(order->book->symbol, LATE_ORDER, order->place_late);
+	drop_late(order->book->symbol, LATE_ORDER, order->place_late, &order->view.late_msc);
 }
 
 /* The nearest price at which the trailing stop moves: in profit by the distance, and past where the stop is (metatrader5.com, "Trailing Stop"). */
@@ -177,7 +180,8 @@ void tradyn__unwatch_position(tradyn__position *position)
 	drop(symbol, TRADYN__WATCH_SL_LONG + side, position->place_sl);
 	drop(symbol, TRADYN__WATCH_TP_LONG + side, position->place_tp);
 	drop(symbol, TRADYN__WATCH_TRAIL_LONG + side, position->place_trail);
-	drop_late(symbol, LATE_POSITION, position->place_late);
+	drop_late(symbol, LATE_POSITION, position->place_late, &position->view.late_msc);
+	position->view.late_reason = TRADYN_REASON_CLIENT;
 }
 
 /* ---- What a tick reaches ---- */

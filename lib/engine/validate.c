@@ -398,6 +398,8 @@ static const struct {
 
 int tradyn__validate(tradyn_engine *engine, tradyn__intent *intent, tradyn_error *err)
 {
+	if (engine->restoring)
+		return tradyn__still_restoring(err);
 	for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++) {
 		int status = checks[i].kinds & (unsigned)intent->kind ? checks[i].check(engine, intent, err) : 0;
 

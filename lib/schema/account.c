@@ -19,6 +19,7 @@ static const tradyn__field account_fields[] = {
 	F(profit, DECIMAL, "deposit", 0, "Floating profit of all open positions, swap included."),
 	F(equity, DECIMAL, "deposit", 0, "balance + credit + profit - commission_blocked."),
 	F(commission_blocked, DECIMAL, "deposit", 0, "Commission of symbols that charge it at the end of the day or month; it is booked by a deal then."),
+	F(commission_monthly, DECIMAL, "deposit", TRADYN__STORED, "The part of commission_blocked that is charged at the end of the month."),
 	F(margin, DECIMAL, "deposit", 0, "Money reserved for open positions and pending orders."),
 	F(margin_free, DECIMAL, "deposit", 0, "equity - margin: what may be used for new positions."),
 	F(margin_level, DECIMAL, "percent", 0, "equity / margin * 100; 0 while nothing is reserved."),

@@ -300,3 +300,31 @@ int tradyn__enum_value_of(const tradyn__enum *values, const char *name, size_t l
 	}
 	return -1;
 }
+
+static const tradyn__enum_value event_type_values[] = {
+	V("order", TRADYN_EVENT_ORDER),
+	V("deal", TRADYN_EVENT_DEAL),
+	V("position", TRADYN_EVENT_POSITION),
+	V("account", TRADYN_EVENT_ACCOUNT),
+	V("notification", TRADYN_EVENT_NOTIFICATION),
+};
+const tradyn__enum tradyn__event_type_enum = ENUM("event_type", event_type_values);
+
+static const tradyn__enum_value event_action_values[] = {
+	V("placed", TRADYN_EVENT_ACTION_PLACED),
+	V("modified", TRADYN_EVENT_ACTION_MODIFIED),
+	V("triggered", TRADYN_EVENT_ACTION_TRIGGERED),
+	V("filled", TRADYN_EVENT_ACTION_FILLED),
+	V("canceled", TRADYN_EVENT_ACTION_CANCELED),
+	V("expired", TRADYN_EVENT_ACTION_EXPIRED),
+	V("rejected", TRADYN_EVENT_ACTION_REJECTED),
+	V("added", TRADYN_EVENT_ACTION_ADDED),
+	V("opened", TRADYN_EVENT_ACTION_OPENED),
+	V("partially_closed", TRADYN_EVENT_ACTION_PARTIALLY_CLOSED),
+	V("closed", TRADYN_EVENT_ACTION_CLOSED),
+	V("swap", TRADYN_EVENT_ACTION_SWAP),
+	V("changed", TRADYN_EVENT_ACTION_CHANGED),
+	V("margin_call", TRADYN_EVENT_ACTION_MARGIN_CALL),
+	V("stop_out", TRADYN_EVENT_ACTION_STOP_OUT),
+};
+const tradyn__enum tradyn__event_action_enum = ENUM("event_action", event_action_values);

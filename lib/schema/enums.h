@@ -20,6 +20,8 @@ extern const tradyn__enum tradyn__filling_enum;
 extern const tradyn__enum tradyn__time_type_enum;
 extern const tradyn__enum tradyn__deal_type_enum;
 extern const tradyn__enum tradyn__deal_entry_enum;
+extern const tradyn__enum tradyn__event_type_enum;
+extern const tradyn__enum tradyn__event_action_enum;
 extern const tradyn__enum tradyn__history_type_enum;
 extern const tradyn__enum tradyn__calc_mode_enum;
 extern const tradyn__enum tradyn__symbol_trade_mode_enum;

@@ -39,6 +39,8 @@ static const tradyn__field order_fields[] = {
 	F(position_by_id, TICKET, "", TRADYN__NONZERO, "Opposite position of a close by."),
 	F(oco, TICKET, "", TRADYN__NONZERO, "Order that is canceled when this one is filled, and the other way round."),
 	FE(reason, ENUM, tradyn__reason_enum, 0, "Who or what placed it."),
+	F(margin, DECIMAL, "deposit", TRADYN__STORED, "Margin reserved while it is pending."),
+	F(late_msc, TIME_MSC, "ms", TRADYN__STORED | TRADYN__NONZERO, "When it is executed, while it waits out the fill model's latency or for the next quote."),
 	F(no_changes, BOOL, "", TRADYN__NONZERO, "In the reply of a modification: it asked for what was there already (retcode 10025)."),
 };
 const tradyn__type tradyn__type_ORDER = TRADYN__TYPE("order", order_fields, false, "An order, pending or finished.");

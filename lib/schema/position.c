@@ -29,6 +29,9 @@ static const tradyn__field position_fields[] = {
 	F(trailing_points, INT, "points", TRADYN__NONZERO, "Distance of the trailing stop; absent: none."),
 	F(swap_exact, DECIMAL, "deposit", TRADYN__STORED, "Swap collected so far before it is rounded, so that nights add up exactly."),
 	F(margin_rate, DECIMAL, "", TRADYN__STORED, "Margin currency to deposit currency, frozen at the opening."),
+	F(late_msc, TIME_MSC, "ms", TRADYN__STORED | TRADYN__NONZERO, "When its triggered stop is executed, while it waits out the fill model's latency."),
+	FE(late_reason, ENUM, tradyn__reason_enum, TRADYN__STORED, "Which stop waits: sl or tp."),
+	F(margin_rate_rest, INT, "", TRADYN__STORED, "What the exact rate is above or below margin_rate, 1e-16."),
 	F(no_changes, BOOL, "", TRADYN__NONZERO, "In the reply of a modification: it asked for what was there already (retcode 10025)."),
 };
 const tradyn__type tradyn__type_POSITION = TRADYN__TYPE("position", position_fields, false, "An open position.");

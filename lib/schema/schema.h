@@ -26,6 +26,7 @@ typedef enum tradyn__kind {
 	TRADYN__KIND_INT_PAIR,     /* the same of integers */
 	TRADYN__KIND_LIST,         /* {size_t count; T *items;}, owned */
 	TRADYN__KIND_ARRAY,        /* {size_t count; T items[capacity];}, in place */
+	TRADYN__KIND_OBJECT,       /* T *, owned by an object that was read; NULL: none */
 } tradyn__kind;
 
 /* Flags of a field. */
@@ -66,7 +67,7 @@ typedef struct tradyn__field {
 	uint8_t kind;     /* tradyn__kind */
 	uint8_t flags;
 	const tradyn__enum *values;       /* ENUM kinds */
-	const struct tradyn__type *items; /* LIST, ARRAY */
+	const struct tradyn__type *items; /* LIST, ARRAY, OBJECT */
 	int64_t min, max; /* in the member's unit (DECIMAL: 1e-8; LIST, ARRAY: items); both 0: no bound beyond the kind's */
 	const char *unit; /* "lots", "price", "deposit", "points", "percent", "ms", "s", "" … */
 	const char *doc;
@@ -89,7 +90,7 @@ const tradyn__field *tradyn__field_find(const tradyn__type *type, const char *na
 
 /* Sets every member to "not given" and `size`; lists are empty. */
 void tradyn__object_init(const tradyn__type *type, void *object);
-/* Frees the lists inside and empties them. */
+/* Frees the lists and objects inside and empties them. */
 void tradyn__object_clear(const tradyn__type *type, void *object);
 
 /* Whether the member says something: not unset, and not 0 or "" where that means nothing. */
@@ -103,6 +104,9 @@ int tradyn__enum_value_of(const tradyn__enum *values, const char *name, size_t l
 /* Where the items of a LIST or ARRAY lie, and how many there are. */
 size_t tradyn__list_count(const tradyn__field *field, const void *object);
 const char *tradyn__list_items(const tradyn__field *field, const void *object);
+
+/* What an OBJECT member points to, NULL: none. */
+void *tradyn__object_at(const tradyn__field *field, const void *object);
 
 /* Integers that every JSON reader keeps exactly: below 2^53. */
 #define TRADYN__INTEGER_MAX ((INT64_C(1) << 53) - 1)
@@ -124,6 +128,7 @@ const char *tradyn__list_items(const tradyn__field *field, const void *object);
 #define FN(wire, member, k, u, f, d) TRADYN__ROW(wire, member, TRADYN__BYTES(member), k, u, f, 0, 0, NULL, NULL, d)
 #define FNE(wire, member, k, e, f, d) TRADYN__ROW(wire, member, TRADYN__BYTES(member), k, "", f, 0, 0, &(e), NULL, d)
 #define FL(member, k, i, f, hi, d) TRADYN__ROW(#member, member, TRADYN__BYTES(member), k, "", f, 0, hi, NULL, &(i), d)
+#define FO(member, i, d) TRADYN__ROW(#member, member, TRADYN__BYTES(member), OBJECT, "", TRADYN__MAYBE, 0, 0, NULL, &(i), d)
 /* PAIR kinds: `member` and the one after it. */
 #define FP(wire, member, k, u, f, d) TRADYN__ROW(wire, member, 2 * TRADYN__BYTES(member), k, u, f, 0, 0, NULL, NULL, d)
 

@@ -57,6 +57,7 @@ static void init_member(const tradyn__field *field, char *member)
 	case TRADYN__KIND_WORDS:
 	case TRADYN__KIND_LIST:
 	case TRADYN__KIND_ARRAY:
+	case TRADYN__KIND_OBJECT:
 		return; /* zeroed */
 	case TRADYN__KIND_ENUM:
 	case TRADYN__KIND_ENUM_NUMBER:
@@ -91,15 +92,39 @@ void tradyn__object_init(const tradyn__type *type, void *object)
 			init_member(&type->fields[i], (char *)object + type->fields[i].offset);
 }
 
+static void clear_list(const tradyn__field *field, void *object)
+{
+	struct list *list = (struct list *)(void *)((char *)object + field->offset);
+
+	free(list->items);
+	*list = (struct list){ 0, NULL };
+}
+
+void *tradyn__object_at(const tradyn__field *field, const void *object)
+{
+	void *inner;
+
+	memcpy(&inner, (const char *)object + field->offset, sizeof(inner));
+	return inner;
+}
+
+static void clear_inner(const tradyn__field *field, void *object)
+{
+	void *inner = tradyn__object_at(field, object);
+
+	if (inner)
+		tradyn__object_clear(field->items, inner);
+	free(inner);
+	memset((char *)object + field->offset, 0, sizeof(inner));
+}
+
 void tradyn__object_clear(const tradyn__type *type, void *object)
 {
 	for (size_t i = 0; i < type->field_count; i++) {
-		struct list *list = (struct list *)(void *)((char *)object + type->fields[i].offset);
-
-		if (type->fields[i].kind != TRADYN__KIND_LIST)
-			continue;
-		free(list->items);
-		*list = (struct list){ 0, NULL };
+		if (type->fields[i].kind == TRADYN__KIND_LIST)
+			clear_list(&type->fields[i], object);
+		else if (type->fields[i].kind == TRADYN__KIND_OBJECT)
+			clear_inner(&type->fields[i], object);
 	}
 }
 
@@ -138,6 +163,8 @@ bool tradyn__field_given(const tradyn__type *type, const tradyn__field *field, c
 	case TRADYN__KIND_LIST:
 	case TRADYN__KIND_ARRAY:
 		return true;
+	case TRADYN__KIND_OBJECT:
+		return tradyn__object_at(field, object) != NULL;
 	case TRADYN__KIND_TEXT:
 	case TRADYN__KIND_WORDS:
 		return *member || !(type->sized || field->flags & TRADYN__NONZERO);

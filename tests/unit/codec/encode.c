@@ -81,6 +81,9 @@ static void check_value(const tradyn__type *type, const tradyn__field *field, co
 	case TRADYN__KIND_ARRAY:
 		ck_assert_uint_eq(json_array_size(value), tradyn__list_count(field, object));
 		return;
+	case TRADYN__KIND_OBJECT:
+		ck_assert(json_is_object(value));
+		return;
 	}
 }
 

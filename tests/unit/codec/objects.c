@@ -88,6 +88,15 @@ static void draw_list(const tradyn__field *field, char *member)
 		draw_object(field->items, items + i * field->items->size);
 }
 
+static void draw_inner(const tradyn__field *field, char *member)
+{
+	void *inner = draw() % 2 ? malloc(field->items->size) : NULL;
+
+	if (inner)
+		draw_object(field->items, inner);
+	memcpy(member, &inner, sizeof(inner));
+}
+
 static void draw_member(const tradyn__field *field, char *member)
 {
 	bool truth = draw() % 2;
@@ -117,6 +126,9 @@ static void draw_member(const tradyn__field *field, char *member)
 	case TRADYN__KIND_LIST:
 	case TRADYN__KIND_ARRAY:
 		draw_list(field, member);
+		return;
+	case TRADYN__KIND_OBJECT:
+		draw_inner(field, member);
 		return;
 	case TRADYN__KIND_PAIR:
 	case TRADYN__KIND_INT_PAIR:
@@ -170,6 +182,14 @@ static bool same_list(const tradyn__field *field, const void *a, const void *b)
 	return true;
 }
 
+static bool same_inner(const tradyn__field *field, const void *a, const void *b)
+{
+	const void *left = tradyn__object_at(field, a), *right = tradyn__object_at(field, b);
+	const char *ignored;
+
+	return left && right ? same_object(field->items, left, right, &ignored) : left == right;
+}
+
 bool same_object(const tradyn__type *type, const void *a, const void *b, const char **name)
 {
 	for (const tradyn__field *field = type->fields; field < type->fields + type->field_count; field++) {
@@ -180,6 +200,8 @@ bool same_object(const tradyn__type *type, const void *a, const void *b, const c
 			continue;
 		if (list)
 			same = same_list(field, a, b);
+		else if (field->kind == TRADYN__KIND_OBJECT)
+			same = same_inner(field, a, b);
 		else if (field->kind == TRADYN__KIND_TEXT || field->kind == TRADYN__KIND_WORDS)
 			same = strcmp((const char *)a + field->offset, (const char *)b + field->offset) == 0;
 		else

@@ -77,7 +77,7 @@ START_TEST(rows_make_sense)
 		for (size_t i = 0; i < type->field_count; i++) {
 			const tradyn__field *field = &type->fields[i];
 			bool is_enum = field->kind == TRADYN__KIND_ENUM || field->kind == TRADYN__KIND_ENUM_NUMBER;
-			bool is_list = field->kind == TRADYN__KIND_LIST || field->kind == TRADYN__KIND_ARRAY;
+			bool is_list = field->kind == TRADYN__KIND_LIST || field->kind == TRADYN__KIND_ARRAY || field->kind == TRADYN__KIND_OBJECT;
 			char key[TRADYN__KEY_MAX + 8];
 
 			ck_assert_msg(*field->doc, "%s.%s says nothing of itself", type->name, field->name);
