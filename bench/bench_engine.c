@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * The engine alone on one core: ticks with 1,000 open positions over 10 symbols with SL and TP, the account read right after
- * each tick; then the same ticks with ten times the positions on other symbols and pending orders that do not trigger. */
+ * each tick; then the same ticks with ten times the positions on other symbols and pending orders that do not trigger; then with ten thousand
+ * pending orders on each symbol. */
 #include "bench/report.h"
 #include "tests/support/server.h"
 
@@ -216,10 +217,31 @@ static void run(const char *what, const struct market *markets)
 	tradyn_engine_free(large.engine);
 }
 
+/* The same positions, and ten thousand pending orders on each of the symbols that tick. */
+static void run_pending(void)
+{
+	struct bench none, many;
+	double rate_none, rate_many;
+
+	printf("10,000 pending orders on each of the ten symbols\n");
+	start(&none, straight);
+	start(&many, straight);
+	for (size_t i = 0; i < LIVE; i++) {
+		open_positions(&none, i, 100);
+		open_positions(&many, i, 100);
+		place_orders(&many, i, 10000);
+	}
+	compare(&none, &many, false, &rate_none, &rate_many);
+	report_ratio("  time of a tick", 1e9 / rate_many, 1e9 / rate_none, "ns", AT_MOST, 1.15);
+	tradyn_engine_free(none.engine);
+	tradyn_engine_free(many.engine);
+}
+
 int main(void)
 {
 	printf("engine, 1,000 positions over 10 symbols with SL and TP; and with 9,000 more on other symbols and 1,000 pending orders\n");
 	run("profit in the deposit currency", straight);
 	run("six of the ten symbols with conversion", converted);
+	run_pending();
 	return EXIT_SUCCESS;
 }
