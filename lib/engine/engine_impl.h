@@ -397,6 +397,7 @@ tradyn__position *tradyn__fill_into(tradyn_engine *engine, tradyn__position *hel
 
 typedef struct tradyn__closing {
 	tradyn_decimal volume;
+	tradyn_decimal rest; /* asked as well, but not to be had: canceled */
 	tradyn_decimal price;
 	tradyn_reason reason;
 	int64_t magic;
@@ -404,6 +405,8 @@ typedef struct tradyn__closing {
 	const char *client_order_id;
 } tradyn__closing;
 
+/* Ends an order that is in no book with what it has been filled; says so. */
+void tradyn__order_cancel_rest(tradyn_engine *engine, tradyn__account *account, tradyn_order *order);
 /* Closes volume of a position at a price; frees the position when nothing is left. */
 void tradyn__fill_close(tradyn_engine *engine, tradyn__position *position, const tradyn__closing *closing, tradyn_close_result *out);
 /* Closes `position` against the opposite `by`. out[0] is position's, out[1] is by's. */

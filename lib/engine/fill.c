@@ -173,7 +173,7 @@ static tradyn_order closing_order(tradyn_engine *engine, const tradyn__position 
 {
 	tradyn_order order = {
 		.ticket = ++engine->last_ticket, .time_setup_msc = engine->time_msc, .type = type,
-		.volume_initial = closing->volume, .volume_current = closing->volume, .price = closing->price, .price_current = closing->price,
+		.volume_initial = closing->volume + closing->rest, .volume_current = closing->volume + closing->rest, .price = closing->price, .price_current = closing->price,
 		.reason = closing->reason, .magic = closing->magic,
 	};
 
@@ -259,6 +259,13 @@ static tradyn_close_result result_of(const tradyn__symbol *symbol, const tradyn_
 	};
 }
 
+void tradyn__order_cancel_rest(tradyn_engine *engine, tradyn__account *account, tradyn_order *order)
+{
+	order->state = TRADYN_ORDER_STATE_CANCELED;
+	order->time_done_msc = engine->time_msc;
+	tradyn__emit_order(engine, account, order, TRADYN_EVENT_ACTION_CANCELED, order->reason);
+}
+
 void tradyn__fill_out(tradyn_engine *engine, tradyn__position *position, const tradyn_order *order, const tradyn__closing *closing, tradyn_deal *deal,
                       tradyn_position *view)
 {
@@ -273,6 +280,7 @@ void tradyn__fill_out(tradyn_engine *engine, tradyn__position *position, const t
 void tradyn__fill_close(tradyn_engine *engine, tradyn__position *position, const tradyn__closing *closing, tradyn_close_result *out)
 {
 	const tradyn__symbol *symbol = position->book->symbol;
+	tradyn__account *account = position->account;
 	tradyn_side side = position->view.type;
 	tradyn_order order = closing_order(engine, position, closing, side == TRADYN_SIDE_BUY ? TRADYN_ORDER_TYPE_SELL : TRADYN_ORDER_TYPE_BUY);
 	tradyn_position view;
@@ -280,6 +288,8 @@ void tradyn__fill_close(tradyn_engine *engine, tradyn__position *position, const
 
 	tradyn__fill_out(engine, position, &order, closing, &deal, &view);
 	*out = result_of(symbol, &deal, &view);
+	if (closing->rest)
+		tradyn__order_cancel_rest(engine, account, &order);
 }
 
 /* Both deals are done at the opening price of `by`; the profit is all in the first (CLI:deals, Close By). */

@@ -104,9 +104,7 @@ static void leave_rest(tradyn_engine *engine, const tradyn__intent *intent, trad
 		tradyn__order_add(engine, intent->book, order, 0);
 		return;
 	}
-	order->state = TRADYN_ORDER_STATE_CANCELED;
-	order->time_done_msc = engine->time_msc;
-	tradyn__emit_order(engine, intent->account, order, TRADYN_EVENT_ACTION_CANCELED, order->reason);
+	tradyn__order_cancel_rest(engine, intent->account, order);
 }
 
 int tradyn_engine_trade(tradyn_engine *engine, tradyn_login login, const tradyn_trade_request *request, tradyn_trade_result *out, tradyn_error *err)
@@ -310,7 +308,7 @@ static int close_one(tradyn_engine *engine, tradyn_login login, tradyn_ticket ti
 	if (status)
 		return status;
 	closing = (tradyn__closing){
-		.volume = intent.volume, .price = intent.fill, .reason = TRADYN_REASON_EXPERT, .comment = intent.comment,
+		.volume = intent.volume, .rest = intent.rest, .price = intent.fill, .reason = TRADYN_REASON_EXPERT, .comment = intent.comment,
 		.magic = request->magic == TRADYN_UNSET ? intent.position->view.magic : request->magic, .client_order_id = intent.client_order_id,
 	};
 	if (intent.by) {

@@ -2,7 +2,7 @@
  * Margin call and stop-out (MetaQuotes, "Groups", Margin; Server API, "Hook scheme"): where the alarms lie, and what is done when one
  * rings. One action at a time, each at the equity that the one before left. */
 #include "lib/base/text.h"
-#include "lib/engine/engine_impl.h"
+#include "lib/engine/execution.h"
 
 #include <string.h>
 
@@ -134,7 +134,7 @@ static void close_out(tradyn_engine *engine, tradyn__account *account, tradyn__p
 
 	stop_out_comment(account, comment);
 	closing.volume = volume_to_close(account, position);
-	closing.price = tradyn__market_price(position->book->symbol, tradyn__opposite(position->view.type));
+	closing.price = tradyn__execution_price(engine, position->book->symbol, tradyn__opposite(position->view.type), engine->last_ticket + 1);
 	closing.magic = position->view.magic;
 	tradyn__fill_close(engine, position, &closing, &result);
 }
