@@ -141,15 +141,13 @@ static void release_partner(tradyn_engine *engine, tradyn_ticket ticket)
 void tradyn__order_finish(tradyn_engine *engine, tradyn__order *order, tradyn_order_state state, tradyn_event_action action, tradyn_reason reason)
 {
 	tradyn__account *account = order->account;
-	tradyn_decimal margin = account->terms.margin;
 	tradyn_order view;
 
 	tradyn__order_view(order, &view);
 	view.state = state;
 	view.time_done_msc = engine->time_msc;
 	tradyn__order_remove(engine, order, &(tradyn_order){ .ticket = 0 });
-	if (account->terms.margin != margin)
-		tradyn__account_refresh(engine, account);
+	tradyn__account_refresh(engine, account);
 	tradyn__emit_order(engine, account, &view, action, reason);
 	if (view.oco)
 		release_partner(engine, view.oco);

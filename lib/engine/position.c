@@ -126,7 +126,8 @@ int tradyn_engine_position_modify(tradyn_engine *engine, tradyn_login login, tra
 	tradyn__emit_position(engine, account, out, TRADYN_EVENT_ACTION_MODIFIED, TRADYN_REASON_EXPERT);
 	if (position->view.trailing_points) /* may be due at once; everything else waits for its tick */
 		tradyn__trail(engine, position);
-	tradyn__account_alarms(engine);
 	tradyn__position_view(position, out);
+	tradyn__account_watch(engine, account);
+	tradyn__account_alarms(engine);
 	return 0;
 }

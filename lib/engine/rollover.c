@@ -59,7 +59,8 @@ static void end_night(tradyn_engine *engine, tradyn__position *position, int64_t
 	};
 	tradyn_decimal times, open;
 
-	if (tradyn__swap_multiplier(&symbol->spec, day, &times) || times == 0)
+	if ((view->type == TRADYN_SIDE_BUY ? symbol->spec.swap_long : symbol->spec.swap_short) == 0 ||
+	    tradyn__swap_multiplier(&symbol->spec, day, &times) || times == 0)
 		return;
 	if (!tradyn__swap_reopens(&symbol->spec))
 		collect(engine, position, &what, times);
@@ -103,10 +104,9 @@ static void end_account_day(tradyn_engine *engine, tradyn__account *account, int
 		end_stops(engine, position);
 		end_night(engine, position, day);
 	}
-	if (account->event_id != events) {
-		tradyn__account_refresh(engine, account);
+	tradyn__account_refresh(engine, account);
+	if (account->event_id != events)
 		tradyn__emit_account(engine, account, TRADYN_REASON_ROLLOVER);
-	}
 	charge(engine, account, TRADYN_COMMISSION_CHARGE_DAILY);
 	if (is_month_end(day))
 		charge(engine, account, TRADYN_COMMISSION_CHARGE_MONTHLY);
