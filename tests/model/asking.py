@@ -275,7 +275,7 @@ class Requests:
         order = self.order_of(account, step["ticket"])
         symbol = self.symbols[order.symbol]
         need(account.trade_allowed, "TRADE_DISABLED")
-        self.check_open_market(symbol)
+        need(self.session_open(symbol), "MARKET_CLOSED")  # an old quote does no harm
         self.check_order_frozen(symbol, order)
         self.finish_order(account, order, CANCELED)
 

@@ -58,6 +58,7 @@ class Broker(Requests, Night):
         try:
             getattr(self, "do_" + step["op"])(step)
             if "login" in step:
+                self.by_login[step["login"]].touched = True
                 self.recheck(self.by_login[step["login"]])
         except Reject as refusal:
             return self.end(refusal.code)
@@ -88,6 +89,10 @@ class Broker(Requests, Night):
         symbol = self.symbols[position.symbol]
         return money.profit(self, account, symbol, position.type, position.volume, position.price_open, self.close_price(position))
 
+    def set_swap(self, account, position, exact):
+        """Kept exactly, shown and counted in the digits of the deposit currency."""
+        position.exact, position.swap = exact, money.normalize(exact, account.digits)
+
     def margin(self, account):
         return money.account_margin(self, account, account.positions, account.orders)
 
@@ -103,10 +108,10 @@ class Broker(Requests, Night):
         return {"login": account.login, "balance": account.balance, "equity": equity, "margin": margin,
                 "margin_free": equity - margin, "profit": profit, "margin_level": level}
 
-    def money_deal(self, account, kind, amount, comment):
+    def money_deal(self, account, kind, amount, comment, reason=CLIENT):
         """A deal without a trade: it moves the balance, or the credit."""
         deal = Thing(ticket=self.deal_ticket(), order=0, position_id=0, time_msc=self.now, type=kind, entry=0, symbol="", volume=ZERO,
-                     price=ZERO, sl=ZERO, tp=ZERO, commission=ZERO, swap=ZERO, fee=ZERO, profit=amount, reason=CLIENT, magic=0,
+                     price=ZERO, sl=ZERO, tp=ZERO, commission=ZERO, swap=ZERO, fee=ZERO, profit=amount, reason=reason, magic=0,
                      comment=comment)
         if kind == 3:
             account.credit += amount
@@ -145,7 +150,14 @@ class Broker(Requests, Night):
                     if position.symbol == name:
                         self.trail(account, position)
             self.fire_orders(name)
+        for account in self.accounts:
+            account.touched = account.touched or self.moves(account, name)
         self.recheck_all()
+
+    def moves(self, account, name):
+        """Whether a symbol's quote moves the account's profit."""
+        symbols = [self.symbols[p.symbol] for p in account.positions]
+        return any(s.name == name or money.converts_through(self, name, s.currency_profit, account.currency, s) for s in symbols)
 
     def watch_gap(self, symbol, ask):
         """Gap mode: counted from the tick that jumped, over with tick number gap_ticks."""
@@ -247,6 +259,7 @@ class Broker(Requests, Night):
         order.time_done_msc = self.now
         account.orders.remove(order)
         account.finished.add(order.ticket)
+        account.touched = True
         self.show_order(account, order)
         for other in account.orders:
             if other.oco == order.ticket and state != FILLED:
@@ -263,17 +276,21 @@ class Broker(Requests, Night):
         """Whether the account is at or below a level."""
         equity = self.equity(account)
         if account.so_money:
-            return bool(account.positions or account.orders) and equity <= limit
+            return self.margin(account) > 0 and equity <= limit
         margin = self.margin(account)
         return margin > 0 and equity * HUNDRED <= limit * margin
 
     def recheck(self, account):
+        """An account that was passed over is looked at again when something touches it."""
+        if account.passed and not account.touched:
+            return
         account.called = self.level_at(account, account.so_call)
         stopped = False
         while self.level_at(account, account.so_so) and self.stop_out_step(account):
             stopped = True
         if stopped and account.compensation and account.balance < 0 and not account.positions:
-            self.money_deal(account, 5, -account.balance, "so compensation")
+            self.money_deal(account, 5, -account.balance, "so compensation", BY_SO)
+        account.passed, account.touched = self.level_at(account, account.so_so), False
 
     def stop_out_step(self, account):
         reserved = [(money.order_margin(account, self.symbols[o.symbol], o), o) for o in account.orders]
@@ -319,7 +336,7 @@ class Broker(Requests, Night):
     def open(self, account, symbol, order, side, volume, price):
         cost = self.commission(account, symbol, 0, volume, price, ZERO)
         position = Thing(ticket=order.ticket, identifier=order.ticket, time_msc=self.now, time_update_msc=self.now, symbol=symbol.name,
-                         type=side, volume=volume, price_open=price, sl=order.sl, tp=order.tp, swap=ZERO, commission=cost,
+                         type=side, volume=volume, price_open=price, sl=order.sl, tp=order.tp, swap=ZERO, exact=ZERO, commission=cost,
                          magic=order.magic, comment=order.comment, reason=order.reason, trailing_points=0,
                          margin_rate=money.margin_rate(self, account, symbol, side, price))
         account.positions.append(position)
@@ -359,7 +376,7 @@ class Broker(Requests, Night):
         account.closed.add(position.ticket)
         self.show_position(account, position, closed=True)
         position.ticket, position.type, position.volume, position.price_open = order.ticket, side, rest, price
-        position.sl, position.tp, position.swap, position.commission = order.sl, order.tp, ZERO, opening
+        position.sl, position.tp, position.swap, position.exact, position.commission = order.sl, order.tp, ZERO, ZERO, opening
         position.time_msc = position.time_update_msc = self.now
         position.margin_rate = money.margin_rate(self, account, symbol, side, price)
         self.done(account, order, price, position.identifier)
@@ -406,8 +423,9 @@ class Broker(Requests, Night):
 
     def take_part(self, account, position, volume):
         """Removes volume from a position with its share of swap and opening commission. Returns the swap."""
-        swap = money.normalize(position.swap * volume / position.volume, account.digits)
-        position.swap -= swap
+        exact = position.exact if volume < position.volume else position.swap
+        swap = money.normalize(exact * volume / position.volume, account.digits)
+        self.set_swap(account, position, position.exact - swap if volume < position.volume else ZERO)
         position.commission -= money.normalize(position.commission * volume / position.volume, account.digits)
         position.volume -= volume
         position.time_update_msc = self.now

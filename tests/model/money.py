@@ -44,15 +44,26 @@ def pair_rate(symbol, quote, source, side):
     return ONE, (bid if side == "ask" else ask)
 
 
-def direct_rate(market, source, target, side, near):
+def direct_pair(market, source, target, near):
     pairs = [s for s in market.symbols.values()
              if {s.currency_base, s.currency_profit} == {source, target}]
-    if not pairs:
+    return min(pairs, key=lambda s: (postfix(s.name) != postfix(near.name), s.name), default=None)
+
+
+def direct_rate(market, source, target, side, near):
+    pair = direct_pair(market, source, target, near)
+    if not pair:
         return None
-    pairs.sort(key=lambda s: (postfix(s.name) != postfix(near.name), s.name))
-    if pairs[0].name not in market.quotes:
-        raise NoConversion(pairs[0].name)
-    return pair_rate(pairs[0], market.quotes[pairs[0].name], source, side)
+    if pair.name not in market.quotes:
+        raise NoConversion(pair.name)
+    return pair_rate(pair, market.quotes[pair.name], source, side)
+
+
+def converts_through(market, name, source, target, near):
+    """Whether a symbol is a step on the way from one currency to another."""
+    direct = direct_pair(market, source, target, near)
+    steps = [direct] if direct else [direct_pair(market, source, "USD", near), direct_pair(market, "USD", target, near)]
+    return source != target and any(pair and pair.name == name for pair in steps)
 
 
 def rate(market, source, target, side, near, worse=None):
@@ -269,7 +280,7 @@ def commission(market, account, symbol, volume, price, gain):
 
 
 def swap(market, account, symbol, position, factor, current):
-    """Swap of one night in deposit currency; `factor` is the night's."""
+    """Swap of one night in deposit currency, not rounded; `factor` is the night's."""
     value = symbol.swap_long if position.type == BUY else symbol.swap_short
     mode = symbol.swap_mode
     lots = position.volume
@@ -288,12 +299,12 @@ def swap(market, account, symbol, position, factor, current):
         side = "bid" if value > 0 else "ask"
         pair = rate(market, symbol.currency_profit, account.currency, side, symbol)
         tick = normalize(tick * pair[0] / pair[1], account.digits)
-        return normalize(tick * value * factor, account.digits)
+        return tick * value * factor
     if mode in (2, 3, 4):
         currency = {2: symbol.currency_base, 3: symbol.currency_margin, 4: account.currency}[mode]
-        return normalize(deposit(value * lots * factor, currency), account.digits)
+        return normalize(deposit(value * lots * factor, currency), 8)
     if mode in (5, 6):
         price = position.price_open if mode == 6 else current
         amount, currency = notional(symbol, lots, price)
-        return normalize(deposit(amount * value / 100 / symbol.swap_year_days * factor, currency), account.digits)
+        return normalize(deposit(amount * value / 100 / symbol.swap_year_days * factor, currency), 8)
     return ZERO

@@ -4,7 +4,7 @@ import datetime
 
 import money
 from money import ZERO
-from state import DAY_MSC, EXPIRED, GTC, ROLLOVER, month, weekday
+from state import DAY_MSC, EXPIRED, FOK, GTC, ROLLOVER, month, weekday
 
 
 def minutes(text):
@@ -23,7 +23,9 @@ class Night:
 
     def session_open(self, symbol):
         local = self.calendar.local(self.now)
-        day, minute = local // DAY_MSC, local % DAY_MSC // 60000
+        return self.minute_open(symbol, local // DAY_MSC, local % DAY_MSC // 60000)
+
+    def minute_open(self, symbol, day, minute):
         for holiday in symbol.holidays:
             if day_of(holiday["date"]) == day and minutes(holiday["from"]) <= minute < minutes(holiday["to"]):
                 return False
@@ -44,10 +46,13 @@ class Night:
         day = self.calendar.day(self.now) + 1
         while self.calendar.midnight(day) <= time_msc:
             self.expire(self.calendar.midnight(day))
+            if self.now < self.calendar.midnight(day):
+                self.recheck_all()
             self.now = max(self.now, self.calendar.midnight(day))
             self.end_day(day - 1)
             day += 1
         self.expire(time_msc)
+        self.recheck_all()
         self.now = time_msc
 
     def expire(self, time_msc):
@@ -55,13 +60,15 @@ class Night:
         due = [(order.expiration_msc, order.ticket, account, order) for account in self.accounts for order in account.orders
                if order.expiration_msc and order.expiration_msc <= time_msc]
         for moment, _, account, order in sorted(due, key=lambda row: row[:2]):
+            if moment > self.now:
+                self.recheck_all()
             self.now = max(self.now, moment)
             self.finish_order(account, order, EXPIRED)
 
     def end_of_trading(self, symbol, day):
         """UTC end of the last session of a server day, at most its midnight."""
-        ends = [minutes(s["to"]) for s in symbol.sessions if s["day"] == weekday(day)]
-        return self.calendar.utc(day * DAY_MSC + max(ends, default=1440) * 60000)
+        minute = max(m for m in range(1440) if self.minute_open(symbol, day, m))
+        return self.calendar.utc(day * DAY_MSC + (minute + 1) * 60000)
 
     def end_day(self, day):
         for account in self.accounts:
@@ -73,6 +80,8 @@ class Night:
             self.charge(account, 1)
             if month(day) != month(day + 1):
                 self.charge(account, 2)
+            account.touched = True
+        self.recheck_all()
 
     def end_position_day(self, account, position, day):
         symbol = self.symbols[position.symbol]
@@ -86,7 +95,7 @@ class Night:
             return
         amount = money.swap(self, account, symbol, position, factor, self.close_price(position))
         if amount:
-            position.swap += amount
+            self.set_swap(account, position, position.exact + amount)
             position.time_update_msc = self.now
             self.show_position(account, position)
 
@@ -132,4 +141,4 @@ class Night:
         """The commission that was blocked becomes one balance deal."""
         amount = account.blocked.pop(period, ZERO)
         if amount:
-            self.money_deal(account, 7 + period, amount, "")
+            self.money_deal(account, 7 + period, amount, ("", "daily commission", "monthly commission")[period], ROLLOVER)
