@@ -76,6 +76,10 @@ TRADYN_API int tradyn_engine_quotes(tradyn_engine *engine, const tradyn_quote *q
 /** Moves the engine's time: expirations, ends of days, each at its own time. @return 0; TRADYN_E_TIME_GOES_BACK; TRADYN_E_INVALID_VALUE beyond the year 9999. */
 TRADYN_API int tradyn_engine_clock(tradyn_engine *engine, int64_t time_msc, tradyn_error *err);
 
+/*
+ * A request is executed at the quote there is. A fill model's slippage, depth and rejections apply; its latency is for the caller to
+ * wait, who alone knows when the request was made. What a quote triggers is executed later by itself.
+ */
 /** Market order. @return 0 or a rejection of the error list; `err` has field, limits and nearest legal values. */
 TRADYN_API int tradyn_engine_trade(tradyn_engine *engine, tradyn_login login, const tradyn_trade_request *request, tradyn_trade_result *out, tradyn_error *err);
 /** What tradyn_engine_trade() or tradyn_engine_order_place() would do, by the same code; changes nothing. */
