@@ -108,8 +108,7 @@ static tradyn_decimal paid_for_opening(const tradyn__book *book, const tradyn_de
 	return tradyn__share(book->account, deal->commission, opened, deal->volume);
 }
 
-/* The position goes on the other way under the ticket of the order that turned it; it has nothing of the old one but its identifier
- * and its time. */
+/* The position goes on the other way as if the order that turned it had opened it; of the old one it has the identifier alone. */
 static void turn(tradyn_engine *engine, tradyn__position *held, const tradyn_order *order)
 {
 	tradyn_position *view = &held->view;
@@ -120,6 +119,7 @@ static void turn(tradyn_engine *engine, tradyn__position *held, const tradyn_ord
 	tradyn__position_swap(held, 0);
 	view->commission = 0;
 	view->trailing_points = 0;
+	view->time_msc = engine->time_msc;
 	view->magic = order->magic;
 	view->reason = order->reason;
 	tradyn__text_copy(view->comment, sizeof(view->comment), order->comment, strlen(order->comment));

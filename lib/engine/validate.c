@@ -253,7 +253,7 @@ static int check_trade_mode(tradyn_engine *engine, tradyn__intent *intent, trady
 {
 	const char *name = intent->symbol->spec.name;
 	tradyn_side side = tradyn__type_side(intent->type);
-	bool buy = side == TRADYN_SIDE_BUY, closing = intent->kind != TRADYN__PLACE && tradyn__net_reduces(intent->book, side, intent->volume);
+	bool buy = side == TRADYN_SIDE_BUY, closing = tradyn__net_reduces(intent->book, side, intent->volume);
 	bool opening = (intent->kind & OPENING) && !closing;
 
 	(void)engine;

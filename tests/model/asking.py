@@ -127,15 +127,19 @@ class Requests:
         for level, gap in ((sl, (reference - sl) * sign), (tp, (tp - reference) * sign)):
             need(not level or (gap > 0 and gap >= distance), "INVALID_STOPS")
 
-    def check_limit_volume(self, account, symbol, side, volume):
+    def check_limit_volume(self, account, symbol, side, volume, market=False):
         if not symbol.volume_limit:
             return
         held = sum((p.volume for p in account.positions if p.symbol == symbol.name and p.type == side), ZERO)
         held += sum((o.volume_current for o in account.orders if o.symbol == symbol.name and o.type % 2 == side), ZERO)
+        if market and account.netting:
+            held -= max(ZERO, self.held(account, symbol) * (-1 if side == BUY else 1))
         need(held + volume <= symbol.volume_limit, "LIMIT_VOLUME")
 
     def check_margin(self, account, symbol, side, volume, price, without=None):
-        """The free margin covers a position of `volume` at `price`."""
+        """The free margin covers a position of `volume` at `price`; what only closes needs nothing."""
+        if self.closes(account, symbol, side, volume):
+            return
         phantom = Thing(ticket=0, symbol=symbol.name, type=side, volume=volume, price_open=price,
                         margin_rate=money.margin_rate(self, account, symbol, side, price))
         orders = [o for o in account.orders if o is not without]
@@ -173,7 +177,7 @@ class Requests:
         self.check_stops_grid(symbol, sl, tp)
         self.check_stops(symbol, side, sl, tp, self.quotes[symbol.name][side])
         self.check_positions(account, symbol)
-        self.check_limit_volume(account, symbol, side, volume)
+        self.check_limit_volume(account, symbol, side, volume, market=True)
         self.check_margin(account, symbol, side, volume, price)
         order = self.new_order(account, symbol, side, volume, sl=sl, tp=tp, type_filling=filling, magic=body.get("magic", 0),
                                comment=body.get("comment", ""), client_order_id=body.get("client_order_id", ""))
@@ -353,6 +357,7 @@ class Requests:
 
     def close_position(self, account, position, body):
         symbol = self.symbols[position.symbol]
+        need(body.get("by") is None or not account.netting, "INVALID")
         need(symbol.trade_mode != 0 and account.trade_allowed, "TRADE_DISABLED")
         if body.get("by") is not None:
             self.close_position_by(account, symbol, position, body)

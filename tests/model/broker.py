@@ -242,6 +242,7 @@ class Broker(Requests, Night):
         policy = symbol.gap_limit if order.type in (2, 3) else symbol.gap_stop
         price = self.fill_price(symbol, policy, order.price, self.open_price(order.symbol, side))
         try:
+            self.check_trade_mode(symbol, side, account, order.volume_current)
             self.check_hedge(account, symbol, side)
             self.check_positions(account, symbol)
             self.check_margin(account, symbol, side, order.volume_current, price, without=order)
@@ -349,7 +350,7 @@ class Broker(Requests, Night):
         rate = money.margin_rate(self, account, symbol, position.type, price)
         whole = position.volume + volume
         position.price_open = money.normalize((position.price_open * position.volume + price * volume) / whole, symbol.digits + 3)
-        position.margin_rate = money.normalize((position.margin_rate * position.volume + rate * volume) / whole, 8)
+        position.margin_rate = money.normalize((position.margin_rate * position.volume + rate * volume) / whole, 16)
         position.volume = whole
         position.commission += cost
         position.sl, position.tp, position.time_update_msc = order.sl, order.tp, self.now
@@ -370,17 +371,20 @@ class Broker(Requests, Night):
         """More than there was: what is left opens in the other direction; the identifier stays, the ticket is the order's."""
         side, rest = 1 - position.type, volume - position.volume
         profit = money.profit(self, account, symbol, position.type, position.volume, position.price_open, price)
-        closing = self.commission(account, symbol, 1, position.volume, price, profit)
-        opening = self.commission(account, symbol, 0, rest, price, ZERO)
+        paying = {0: volume, 1: rest, 2: position.volume}[symbol.commission_entry]
+        cost = self.commission(account, symbol, 2 if symbol.commission_entry == 2 else 0, paying, price, profit)
+        opening = {0: money.normalize(cost * rest / volume, account.digits), 1: cost, 2: ZERO}[symbol.commission_entry]
+        if symbol.commission_mode == 6:  # of the profit: closing earns it
+            opening = ZERO
         swap = position.swap
         account.closed.add(position.ticket)
-        self.show_position(account, position, closed=True)
         position.ticket, position.type, position.volume, position.price_open = order.ticket, side, rest, price
         position.sl, position.tp, position.swap, position.exact, position.commission = order.sl, order.tp, ZERO, ZERO, opening
+        position.magic, position.comment, position.reason, position.trailing_points = order.magic, order.comment, order.reason, 0
         position.time_msc = position.time_update_msc = self.now
         position.margin_rate = money.margin_rate(self, account, symbol, side, price)
         self.done(account, order, price, position.identifier)
-        self.deal(account, order, side, 2, volume, price, profit, swap, closing + opening, position, order.reason, order.magic, order.comment)
+        self.deal(account, order, side, 2, volume, price, profit, swap, cost, position, order.reason, order.magic, order.comment)
         self.show_position(account, position)
 
     def done(self, account, order, price, position_id):

@@ -207,18 +207,22 @@ def hedging_margin(account, symbol, positions, orders):
 
 
 def netting_margin(account, symbol, positions, orders):
-    """Margin of one symbol of a netting account: the dearer side, where the position, market and limit orders compete;
-    stop and stop-limit orders add up."""
-    sides = [ZERO, ZERO]
+    """Margin of one symbol of a netting account: the dearer side, where the position, market and limit orders compete, but
+    nothing for orders against the position up to its volume; stop and stop-limit orders add up."""
+    sides, lots = [ZERO, ZERO], [ZERO, ZERO]
     for position in positions:
         sides[position.type] += leg_margin(account, symbol, [position], position.volume, position.type)
+        lots[position.type] += position.volume
     stops = ZERO
     for order in orders:
         amount = order_margin(account, symbol, order)
         if order.type in (2, 3):
             sides[order.type % 2] += amount
+            lots[order.type % 2] += order.volume_current if amount else ZERO
         else:
             stops += amount
+    if positions and lots[1 - positions[0].type] <= positions[0].volume:
+        return sides[positions[0].type] + stops
     return max(sides) + stops
 
 
