@@ -372,7 +372,7 @@ class Broker(Requests, Night):
         side, rest = 1 - position.type, volume - position.volume
         profit = money.profit(self, account, symbol, position.type, position.volume, position.price_open, price)
         paying = {0: volume, 1: rest, 2: position.volume}[symbol.commission_entry]
-        cost = self.commission(account, symbol, 2 if symbol.commission_entry == 2 else 0, paying, price, profit)
+        cost = self.commission(account, symbol, 2 if symbol.commission_entry == 2 else 0, paying, price, profit if symbol.commission_entry != 1 else ZERO)
         opening = {0: money.normalize(cost * rest / volume, account.digits), 1: cost, 2: ZERO}[symbol.commission_entry]
         if symbol.commission_mode == 6:  # of the profit: closing earns it
             opening = ZERO
