@@ -109,12 +109,13 @@ static void read_signal(struct loop *loop)
 }
 
 /* What happened; whether HTTP is among it. */
-static bool take_events(struct loop *loop, int wait)
+static bool take_events(struct loop *loop, int wait, bool *waited)
 {
 	struct epoll_event events[4];
 	int count = epoll_wait(loop->epoll, events, 4, wait);
 	bool http = false;
 
+	*waited = count <= 0; /* perhaps for a time-out of HTTP */
 	for (int i = 0; i < count; i++) {
 		if (events[i].data.fd == loop->watch)
 			read_keys(loop);
@@ -130,11 +131,12 @@ static void turn(struct loop *loop)
 {
 	int64_t now = server_now();
 	int wake = http_wake(loop->http, now), pump = desk_pump(loop->server->desk, now);
-	bool ready = take_events(loop, wait_time(loop, (int)earlier(pump, wake), now));
+	bool waited;
+	bool ready = take_events(loop, wait_time(loop, (int)earlier(pump, wake), now), &waited);
 
 	if (ready && pump != 0)
 		(void)desk_pump(loop->server->desk, server_now()); /* a request sees the market of its own moment */
-	if (ready || wake == 0 || http_timeout(loop->http) == 0 || loop->stop_at)
+	if (ready || waited || wake == 0 || loop->stop_at)
 		http_run(loop->http);
 	if (now >= loop->sweep_at) {
 		http_sweep(loop->http, now);

@@ -31,19 +31,15 @@ void exchanges_clear(struct exchanges *exchanges)
 void exchange_target(struct connection *connection, const char *raw, int64_t now_nsec)
 {
 	deadline_request(&connection->deadline, now_nsec);
-	target_set(&connection->target, raw);
+	if (target_set(&connection->target, raw))
+		connection->repeat.count = 0;
 	memset(&connection->headers, 0, sizeof connection->headers);
-	memset(&connection->caller, 0, sizeof connection->caller);
 	connection->state = EXCHANGE_TARGET;
 	connection->started_nsec = now_nsec;
-	connection->head_size = connection->target.raw_length;
 	connection->body_size = 0;
 	connection->body_length = 0;
 	connection->close = connection->aborted = false;
-	connection->route.row = NULL;
-	connection->route.allow[0] = '\0';
 	connection->request_id[0] = '\0';
-	connection->method[0] = '\0';
 	reply_start(&connection->reply);
 }
 
@@ -121,19 +117,77 @@ static int check_body(struct connection *connection, int64_t announced, tradyn_e
 	return 0;
 }
 
-static int check(struct exchanges *exchanges, struct connection *connection, const char *version, tradyn_error *err)
+/* Reads the headers and goes through the gates that always say the same to the same head. */
+static int judge(struct exchanges *exchanges, struct connection *connection, const char *version, bool cut, tradyn_error *err)
 {
-	int status = check_shape(exchanges, connection, version, err);
+	int status;
+
+	connection->route.row = NULL;
+	memset(&connection->caller, 0, sizeof connection->caller);
+	for (size_t i = 0; i < exchanges->field_count; i++) {
+		const struct field *field = &exchanges->fields[i];
+
+		guard_header(&connection->headers, field->name.at, field->name.length, field->value.at, field->value.length);
+	}
+	connection->headers.bad_value |= cut;
+	set_request_id(exchanges, connection);
+	status = check_shape(exchanges, connection, version, err);
 
 	if (!status)
 		status = find_route(exchanges, connection, err);
 	if (!status)
 		status = identify(exchanges, connection, err);
+	return status;
+}
+
+/* Whether this is the head of the last request again, and its key is still one. */
+static bool repeats(const struct exchanges *exchanges, const struct connection *connection, const char *method)
+{
+	const struct keyring *ring = &exchanges->server->ring;
+
+	return connection->repeat.count && (!connection->route.row->scopes || connection->memory.generation == ring->generation) &&
+	       !strcmp(connection->method, method) && repeat_same(&connection->repeat, exchanges->fields, exchanges->field_count);
+}
+
+/* Remembers a head that passed, if nothing of it is needed later: it announces no body, no request id, no idempotency key. */
+static void remember(const struct exchanges *exchanges, struct connection *connection, const char *version)
+{
+	const struct headers *headers = &connection->headers;
+
+	connection->repeat.count = 0;
+	if (!strcmp(version, "HTTP/1.1") && guard_body(headers) == GUARD_NO_BODY && !headers->request_id.at && !headers->idempotency_key.at)
+		repeat_keep(&connection->repeat, exchanges->fields, exchanges->field_count);
+}
+
+static int check(struct exchanges *exchanges, struct connection *connection, const char *method, const char *version, bool cut, tradyn_error *err)
+{
+	int status = 0;
+
+	if (!cut && !strcmp(version, "HTTP/1.1") && repeats(exchanges, connection, method)) {
+		set_request_id(exchanges, connection);
+	} else {
+		tradyn__text_copy(connection->method, sizeof connection->method, method, strlen(method));
+		status = judge(exchanges, connection, version, cut, err);
+		if (!status)
+			remember(exchanges, connection, version);
+		else
+			connection->repeat.count = 0;
+	}
 	if (!status)
 		status = admit(exchanges, connection, err);
 	if (!status)
 		status = check_body(connection, guard_body(&connection->headers), err);
 	return status;
+}
+
+/* Bytes of the head, as the HTTP library keeps it. */
+static size_t head_size(const struct exchanges *exchanges, const struct connection *connection)
+{
+	size_t size = connection->target.raw_length + exchanges->field_count * FIELD_OVERHEAD;
+
+	for (size_t i = 0; i < exchanges->field_count && i < FIELDS_MAX; i++)
+		size += exchanges->fields[i].name.length + exchanges->fields[i].value.length;
+	return exchanges->field_count > FIELDS_MAX ? SIZE_MAX : size;
 }
 
 /* Makes the reply of a refusal. A body that may still come is read to its end when that is affordable; after a request of doubtful
@@ -153,20 +207,20 @@ static void refuse(struct exchanges *exchanges, struct connection *connection, c
 		connection->state = EXCHANGE_DRAIN;
 }
 
-void exchange_begin(struct exchanges *exchanges, struct connection *connection, const char *method, const char *version)
+void exchange_begin(struct exchanges *exchanges, struct connection *connection, const char *method, const char *version, bool cut)
 {
 	tradyn_error err;
 	int64_t announced;
 
-	tradyn__text_copy(connection->method, sizeof connection->method, method, strlen(method));
-	set_request_id(exchanges, connection);
-	if (connection->head_size > HEAD_MAX) {
+	if (head_size(exchanges, connection) > HEAD_MAX) {
+		set_request_id(exchanges, connection);
+		connection->repeat.count = 0;
 		exchange_abort(connection, connection->target.raw_length > TARGET_MAX ? TRADYN_E_URI_TOO_LONG : TRADYN_E_HEADERS_TOO_LARGE,
 		               "The head of the request is too large: a target may have 2 KiB, target and headers together 3 KiB.");
 		return;
 	}
 	tradyn_error_init(&err);
-	if (check(exchanges, connection, version, &err)) {
+	if (check(exchanges, connection, method, version, cut, &err)) {
 		announced = err.code == TRADYN_E_BAD_HTTP ? GUARD_NO_BODY : guard_body(&connection->headers);
 		refuse(exchanges, connection, &err, announced);
 		return;
@@ -253,15 +307,16 @@ void exchange_call(struct exchanges *exchanges, struct connection *connection, s
 
 void exchange_done(struct exchanges *exchanges, struct connection *connection, int64_t now_nsec)
 {
+	bool judged = connection->state != EXCHANGE_TARGET; /* what stands here of method, endpoint and key is this request's */
 	bool answered = connection->state == EXCHANGE_ANSWER || connection->aborted;
 	int status = answered ? connection->reply.http_status : 0;
 	int64_t duration = now_nsec - connection->started_nsec;
 
-	metrics_request(&exchanges->server->metrics, connection->route.row, status, duration);
+	metrics_request(&exchanges->server->metrics, judged ? connection->route.row : NULL, status, duration);
 	log_request(&(struct log_request){
-		.request_id = connection->request_id, .method = connection->method,
+		.request_id = connection->request_id, .method = judged ? connection->method : "",
 		.path = connection->target.raw, .path_length = connection->target.raw_path_length,
-		.key_id = connection->caller.key_id, .status = status, .duration_nsec = duration,
+		.key_id = judged ? connection->caller.key_id : "", .status = status, .duration_nsec = duration,
 		.bytes = answered ? connection->reply.length : 0,
 	});
 	connection->state = EXCHANGE_IDLE;

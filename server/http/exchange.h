@@ -5,6 +5,7 @@
 #define TRADYN_SERVER_HTTP_EXCHANGE_H
 
 #include "server/http/deadline.h"
+#include "server/http/repeat.h"
 #include "server/http/router.h"
 #include "server/server.h"
 
@@ -12,6 +13,8 @@
 #define DRAIN_MAX (1u << 20)
 /* Head of a request that is accepted: target and headers, as the HTTP library keeps them. The rest of its 4 KiB is for the reply's. */
 #define HEAD_MAX 3072
+#define FIELD_OVERHEAD 68
+#define FIELDS_MAX 64
 #define REQUEST_ID_MAX 65
 /* A request waits at most so long for engine time to go on. */
 #define HOLD_SECONDS 10
@@ -22,6 +25,8 @@ struct exchanges {
 	struct router router;
 	char id_prefix[9]; /* of made request ids: random, then a count */
 	uint64_t id_count;
+	struct field fields[FIELDS_MAX]; /* of the request whose headers are just complete */
+	size_t field_count;
 };
 
 enum exchange_state {
@@ -45,13 +50,13 @@ struct connection {
 	enum exchange_state state;
 	int64_t started_nsec;
 	uintptr_t target_at; /* where the HTTP library keeps the target */
-	size_t head_size;
 	uint64_t body_size;  /* read so far, kept or not */
 	bool close;          /* the connection ends with this reply */
 	bool aborted;        /* it was answered on the bare socket */
 	char method[16];
 	char request_id[REQUEST_ID_MAX];
 	size_t request_id_length;
+	struct repeat repeat;   /* headers of a request for the same target that passed the gates */
 	struct headers headers;
 	struct route route;
 	struct caller caller;
@@ -72,8 +77,8 @@ void exchanges_clear(struct exchanges *exchanges);
 /* The first line of a request is here. */
 void exchange_target(struct connection *connection, const char *raw, int64_t now_nsec);
 
-/* All headers are here (in `connection->headers`). Leaves the state at BODY, DRAIN or ANSWER. */
-void exchange_begin(struct exchanges *exchanges, struct connection *connection, const char *method, const char *version);
+/* All headers are here, in `exchanges->fields`; `cut`: the target had more than was told. Leaves the state at BODY, DRAIN or ANSWER. */
+void exchange_begin(struct exchanges *exchanges, struct connection *connection, const char *method, const char *version, bool cut);
 
 /* A part of the body. False: the client goes on sending beyond all bounds; the connection must end now. */
 bool exchange_body(struct connection *connection, const char *bytes, size_t length);

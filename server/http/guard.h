@@ -19,6 +19,11 @@ struct text {
 	size_t length;
 };
 
+/* A header. */
+struct field {
+	struct text name, value;
+};
+
 /* What one pass over the headers finds. Zero before. */
 struct headers {
 	struct text host, origin, authorization, content_type, content_length, transfer_encoding, idempotency_key, request_id, expect;

@@ -16,8 +16,6 @@
 
 /* Of a connection: the head of a request and that of its reply. It is cleared for every request, so it is as small as it may be. */
 #define POOL_SIZE 4096
-/* What a header takes of it besides its text. */
-#define HEADER_OVERHEAD 68
 
 struct http {
 	struct exchanges exchanges;
@@ -124,11 +122,12 @@ static size_t on_unescape(void *cls, struct MHD_Connection *mhd, char *text)
 
 static enum MHD_Result on_header(void *cls, enum MHD_ValueKind kind, const char *name, size_t name_length, const char *value, size_t value_length)
 {
-	struct connection *connection = cls;
+	struct exchanges *exchanges = cls;
 
 	(void)kind;
-	connection->head_size += name_length + value_length + HEADER_OVERHEAD;
-	guard_header(&connection->headers, name, name_length, value ? value : "", value_length);
+	if (exchanges->field_count < FIELDS_MAX)
+		exchanges->fields[exchanges->field_count] = (struct field){ { name, name_length }, { value ? value : "", value_length } };
+	exchanges->field_count++;
 	return MHD_YES;
 }
 
@@ -171,9 +170,9 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const c
 		return MHD_NO;
 	switch (connection->state) {
 	case EXCHANGE_TARGET:
-		MHD_get_connection_values_n(mhd, MHD_HEADER_KIND, on_header, connection);
-		connection->headers.bad_value |= is_cut(connection, version);
-		exchange_begin(exchanges, connection, method, version);
+		exchanges->field_count = 0;
+		MHD_get_connection_values_n(mhd, MHD_HEADER_KIND, on_header, exchanges);
+		exchange_begin(exchanges, connection, method, version, is_cut(connection, version));
 		if (connection->aborted)
 			return MHD_NO;
 		if (!connection->close)

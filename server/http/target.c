@@ -8,11 +8,13 @@
 #include <string.h>
 #include <strings.h>
 
-void target_set(struct target *target, const char *raw)
+bool target_set(struct target *target, const char *raw)
 {
 	size_t length = strlen(raw);
 	const char *query;
 
+	if (length == target->raw_length && length <= TARGET_MAX && !memcmp(target->raw, raw, length))
+		return false;
 	target->raw_length = length;
 	if (length > TARGET_MAX)
 		length = TARGET_MAX;
@@ -20,6 +22,7 @@ void target_set(struct target *target, const char *raw)
 	target->raw[length] = '\0';
 	query = memchr(target->raw, '?', length);
 	target->raw_path_length = query ? (size_t)(query - target->raw) : length;
+	return true;
 }
 
 static int hex(char c)

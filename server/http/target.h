@@ -19,8 +19,8 @@ struct target {
 	char decoded[TARGET_MAX + 2];
 };
 
-/* Keeps a copy of the target, cut at TARGET_MAX. */
-void target_set(struct target *target, const char *raw);
+/* Keeps a copy of the target, cut at TARGET_MAX. False when it is the one that was kept before: then everything stays as it was. */
+bool target_set(struct target *target, const char *raw);
 
 /* Takes the target apart. 0; TRADYN_E_URI_TOO_LONG; TRADYN_E_BAD_HTTP for control characters, bad percent codes, %00, text that is not
  * UTF-8, more than PARAMETERS_MAX parameters. */
