@@ -23,9 +23,44 @@ int exchanges_init(struct exchanges *exchanges, struct server *server, tradyn_er
 	return router_init(&exchanges->router, err);
 }
 
-void exchanges_clear(struct exchanges *exchanges)
+void exchanges_clear(struct exchanges *exchanges, void (*free_kept)(void *kept))
 {
+	while (exchanges->free) {
+		struct outgoing *out = exchanges->free;
+
+		exchanges->free = out->next;
+		free_kept(out->kept);
+		reply_clear(&out->reply);
+		free(out);
+	}
 	router_clear(&exchanges->router);
+}
+
+/* Gives the connection an empty reply. False when memory ends. */
+static bool take_reply(struct exchanges *exchanges, struct connection *connection)
+{
+	struct outgoing *out = exchanges->free;
+
+	if (out)
+		exchanges->free = out->next;
+	else
+		out = calloc(1, sizeof *out);
+	connection->out = out;
+	if (out)
+		reply_start(&out->reply);
+	return out != NULL;
+}
+
+static void release_reply(struct exchanges *exchanges, struct connection *connection)
+{
+	struct outgoing *out = connection->out;
+
+	if (!out)
+		return;
+	reply_trim(&out->reply, exchanges->free ? REPLY_KEPT : REPLY_KEPT_FIRST);
+	out->next = exchanges->free;
+	exchanges->free = out;
+	connection->out = NULL;
 }
 
 void exchange_target(struct connection *connection, const char *raw, int64_t now_nsec)
@@ -40,7 +75,6 @@ void exchange_target(struct connection *connection, const char *raw, int64_t now
 	connection->body_length = 0;
 	connection->close = connection->aborted = false;
 	connection->request_id[0] = '\0';
-	reply_start(&connection->reply);
 }
 
 /* The client's request id, or the next of ours: eight random digits, a dash, a count. */
@@ -197,7 +231,7 @@ static void refuse(struct exchanges *exchanges, struct connection *connection, c
 	bool doubtful = err->code == TRADYN_E_BAD_HTTP || err->code == TRADYN_E_NOT_IMPLEMENTED;
 
 	exchanges->server->metrics.rate_limited += err->code == TRADYN_E_RATE_LIMITED;
-	reply_error(&connection->reply, err);
+	reply_error(&connection->out->reply, err);
 	connection->state = EXCHANGE_ANSWER;
 	if (announced == GUARD_NO_BODY && !doubtful)
 		return;
@@ -212,6 +246,10 @@ void exchange_begin(struct exchanges *exchanges, struct connection *connection, 
 	tradyn_error err;
 	int64_t announced;
 
+	if (!take_reply(exchanges, connection)) {
+		exchange_abort(connection, TRADYN_E_NO_MEMORY, "Out of memory.");
+		return;
+	}
 	if (head_size(exchanges, connection) > HEAD_MAX) {
 		set_request_id(exchanges, connection);
 		connection->repeat.count = 0;
@@ -256,7 +294,7 @@ bool exchange_body(struct connection *connection, const char *bytes, size_t leng
 	if (connection->state == EXCHANGE_BODY && connection->body_size > BODY_MAX) {
 		tradyn_error_init(&err);
 		body_too_large(&err);
-		reply_error(&connection->reply, &err);
+		reply_error(&connection->out->reply, &err);
 		connection->state = EXCHANGE_DRAIN;
 		connection->close = true;
 	}
@@ -308,8 +346,8 @@ void exchange_call(struct exchanges *exchanges, struct connection *connection, s
 void exchange_done(struct exchanges *exchanges, struct connection *connection, int64_t now_nsec)
 {
 	bool judged = connection->state != EXCHANGE_TARGET; /* what stands here of method, endpoint and key is this request's */
-	bool answered = connection->state == EXCHANGE_ANSWER || connection->aborted;
-	int status = answered ? connection->reply.http_status : 0;
+	const struct reply *reply = connection->state == EXCHANGE_ANSWER ? &connection->out->reply : NULL;
+	int status = connection->aborted ? connection->aborted_status : reply ? reply->http_status : 0;
 	int64_t duration = now_nsec - connection->started_nsec;
 
 	metrics_request(&exchanges->server->metrics, judged ? connection->route.row : NULL, status, duration);
@@ -317,11 +355,11 @@ void exchange_done(struct exchanges *exchanges, struct connection *connection, i
 		.request_id = connection->request_id, .method = judged ? connection->method : "",
 		.path = connection->target.raw, .path_length = connection->target.raw_path_length,
 		.key_id = judged ? connection->caller.key_id : "", .status = status, .duration_nsec = duration,
-		.bytes = answered ? connection->reply.length : 0,
+		.bytes = reply ? reply->length : 0,
 	});
 	connection->state = EXCHANGE_IDLE;
 	deadline_waiting(&connection->deadline);
-	reply_trim(&connection->reply);
+	release_reply(exchanges, connection);
 }
 
 void exchange_abort(struct connection *connection, int code, const char *message)
@@ -338,14 +376,14 @@ void exchange_abort(struct connection *connection, int code, const char *message
 	                    info->http_status, info->text, writer.length);
 	if (send(connection->fd, head, strlen(head), MSG_NOSIGNAL | MSG_DONTWAIT | MSG_MORE) > 0)
 		(void)!send(connection->fd, body, writer.length, MSG_NOSIGNAL | MSG_DONTWAIT);
-	connection->reply.http_status = info->http_status;
+	connection->aborted_status = info->http_status;
 	connection->aborted = true;
 	shutdown(connection->fd, SHUT_RDWR);
 }
 
-void exchange_clear(struct connection *connection)
+void exchange_clear(struct exchanges *exchanges, struct connection *connection)
 {
-	reply_clear(&connection->reply);
+	release_reply(exchanges, connection);
 	free(connection->body);
 	sodium_memzero(&connection->memory, sizeof connection->memory);
 }

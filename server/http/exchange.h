@@ -19,6 +19,14 @@
 /* A request waits at most so long for engine time to go on. */
 #define HOLD_SECONDS 10
 
+/* A reply on its way. The one that was free last is used first: as a reply is mostly sent at once, the same few cache lines serve
+ * all connections. */
+struct outgoing {
+	struct outgoing *next; /* free ones */
+	struct reply reply;
+	void *kept; /* the HTTP library's response of the last reply, for one of the same shape */
+};
+
 /* What the exchanges of all connections share. */
 struct exchanges {
 	struct server *server;
@@ -27,6 +35,7 @@ struct exchanges {
 	uint64_t id_count;
 	struct field fields[FIELDS_MAX]; /* of the request whose headers are just complete */
 	size_t field_count;
+	struct outgoing *free;
 };
 
 enum exchange_state {
@@ -60,19 +69,20 @@ struct connection {
 	struct headers headers;
 	struct route route;
 	struct caller caller;
-	struct reply reply;
+	struct outgoing *out; /* from the gates to the end of the request, else NULL */
+	int aborted_status;
 	tradyn_fault fault;  /* on demand; kind -1: none */
 	bool waiting;        /* the HTTP library lets it rest */
 	int64_t wake_msc;    /* HELD: engine time that is waited for; */
 	int64_t wake_nsec;   /* until then at most. LATE: until then */
-	void *kept;          /* the HTTP library's last response, for one of the same shape */
 	char *body;
 	size_t body_length, body_capacity;
 	struct target target;
 };
 
 int exchanges_init(struct exchanges *exchanges, struct server *server, tradyn_error *err);
-void exchanges_clear(struct exchanges *exchanges);
+/* `free_kept` frees the HTTP library's responses. All connections are cleared before. */
+void exchanges_clear(struct exchanges *exchanges, void (*free_kept)(void *kept));
 
 /* The first line of a request is here. */
 void exchange_target(struct connection *connection, const char *raw, int64_t now_nsec);
@@ -100,6 +110,6 @@ void exchange_done(struct exchanges *exchanges, struct connection *connection, i
 void exchange_abort(struct connection *connection, int code, const char *message);
 
 /* Frees what the connection holds and wipes what it remembers. */
-void exchange_clear(struct connection *connection);
+void exchange_clear(struct exchanges *exchanges, struct connection *connection);
 
 #endif

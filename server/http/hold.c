@@ -14,7 +14,7 @@
 /* The connection ends and nobody is told why. */
 static void cut(struct connection *connection)
 {
-	connection->reply.http_status = 0;
+	connection->aborted_status = 0;
 	connection->aborted = true;
 	shutdown(connection->fd, SHUT_RDWR);
 }
@@ -25,7 +25,7 @@ static void answer_fault(struct connection *connection, int code)
 
 	tradyn_error_init(&err);
 	tradyn__fail(&err, code, NULL, "A fault on demand (POST /v1/api/sim/faults).");
-	reply_error(&connection->reply, &err);
+	reply_error(&connection->out->reply, &err);
 }
 
 static int server_error(const tradyn_fault *fault)
@@ -63,7 +63,7 @@ static void execute(struct exchanges *exchanges, struct connection *connection)
 {
 	const tradyn_fault *fault = &connection->fault;
 
-	exchange_call(exchanges, connection, &connection->reply);
+	exchange_call(exchanges, connection, &connection->out->reply);
 	if (fault->kind == TRADYN_FAULT_DUPLICATE_REPLY) {
 		call_again(exchanges, connection);
 	} else if (fault->kind == TRADYN_FAULT_LOST_REPLY) {
@@ -122,7 +122,7 @@ static void end_hold(struct exchanges *exchanges, struct connection *connection)
 	}
 	tradyn_error_init(&err);
 	tradyn__fail(&err, TRADYN_E_TIMEOUT, NULL, "Engine time did not reach the request's latency within %d s; it was not executed.", HOLD_SECONDS);
-	reply_error(&connection->reply, &err);
+	reply_error(&connection->out->reply, &err);
 }
 
 void exchange_end(struct exchanges *exchanges, struct connection *connection)

@@ -82,8 +82,7 @@ static void close_connection(struct http *http, struct connection *connection)
 	else
 		http->connections = connection->next;
 	http->exchanges.server->metrics.connections--;
-	mhd_reply_clear(connection);
-	exchange_clear(connection);
+	exchange_clear(&http->exchanges, connection);
 	free(connection);
 }
 
@@ -273,7 +272,7 @@ struct http *http_free(struct http *http)
 			resume(http, connection); /* libmicrohttpd aborts over one that rests */
 	if (http->daemon)
 		MHD_stop_daemon(http->daemon);
-	exchanges_clear(&http->exchanges);
+	exchanges_clear(&http->exchanges, mhd_reply_free);
 	free(http);
 	return NULL;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * The headers of a reply. libmicrohttpd copies each header in three allocations, which cost more than everything else we do for a
- * request; so a connection keeps its last response, and one of the same shape only gets new digits. */
+ * request; so the last response is kept, and a reply of the same shape only gives it new digits. */
 #include "server/http/mhd_reply.h"
 
 #include <stdlib.h>
@@ -17,7 +17,7 @@ struct texts {
 	char digits[CHANGING_COUNT][20];
 };
 
-/* The response a connection keeps: 200, JSON, with this body length and these lengths of the changing headers. */
+/* The response that is kept: 200, JSON, with this body length and these lengths of the changing headers. */
 struct kept {
 	struct MHD_Response *response;
 	const char *data;
@@ -41,7 +41,7 @@ static void set_number(struct texts *texts, enum changing which, int64_t value)
 static void set_texts(const struct exchanges *exchanges, const struct connection *connection, struct texts *texts)
 {
 	const struct rate_state *rate = &connection->caller.rate;
-	int64_t event_id = connection->reply.event_id;
+	int64_t event_id = connection->out->reply.event_id;
 
 	memset(texts->values, 0, sizeof texts->values);
 	texts->values[REQUEST_ID] = (struct text){ connection->request_id, connection->request_id_length };
@@ -75,7 +75,7 @@ static void add_number(struct MHD_Response *response, const char *name, int64_t 
 /* What the status asks for. */
 static void add_hints(struct MHD_Response *response, const struct connection *connection)
 {
-	int status = connection->reply.http_status;
+	int status = connection->out->reply.http_status;
 	int64_t retry = rate_seconds(connection->caller.rate.retry_nsec);
 
 	if (status == 429 || status == 503)
@@ -88,7 +88,7 @@ static void add_hints(struct MHD_Response *response, const struct connection *co
 
 static struct MHD_Response *make(const struct connection *connection, const struct texts *texts)
 {
-	const struct reply *reply = &connection->reply;
+	const struct reply *reply = &connection->out->reply;
 	/* the buffer stays with the connection until the request is over */
 	struct MHD_Response *response = MHD_create_response_from_buffer(reply->length, reply->data, MHD_RESPMEM_PERSISTENT);
 
@@ -108,23 +108,21 @@ static struct MHD_Response *make(const struct connection *connection, const stru
 	return response;
 }
 
-void mhd_reply_clear(struct connection *connection)
+void mhd_reply_free(void *cls)
 {
-	struct kept *kept = connection->kept;
+	struct kept *kept = cls;
 
-	if (!kept)
-		return;
-	MHD_destroy_response(kept->response);
+	if (kept)
+		MHD_destroy_response(kept->response);
 	free(kept);
-	connection->kept = NULL;
 }
 
 /* Whether replies of this kind come again and again. */
 static bool is_common(const struct connection *connection)
 {
-	const struct reply *reply = &connection->reply;
+	const struct reply *reply = &connection->out->reply;
 
-	return reply->http_status == 200 && !reply->content_type && !connection->close && reply->capacity <= REPLY_KEPT;
+	return reply->http_status == 200 && !reply->content_type && !connection->close;
 }
 
 static bool fits(const struct kept *kept, const struct reply *reply, const struct texts *texts)
@@ -138,17 +136,18 @@ static bool fits(const struct kept *kept, const struct reply *reply, const struc
 }
 
 /* The kept response with the new texts; made anew when its shape differs. NULL when memory ends. */
-static struct MHD_Response *renew(struct connection *connection, const struct texts *texts)
+static struct MHD_Response *renew(const struct connection *connection, const struct texts *texts)
 {
-	struct kept *kept = connection->kept;
+	struct kept *kept = connection->out->kept;
 
-	if (kept && fits(kept, &connection->reply, texts)) {
+	if (kept && fits(kept, &connection->out->reply, texts)) {
 		for (int i = 0; i < CHANGING_COUNT; i++)
 			if (kept->lengths[i])
 				memcpy(kept->values[i], texts->values[i].at, kept->lengths[i]);
 		return kept->response;
 	}
-	mhd_reply_clear(connection);
+	mhd_reply_free(kept);
+	connection->out->kept = NULL;
 	kept = calloc(1, sizeof *kept);
 	if (!kept)
 		return NULL;
@@ -157,17 +156,17 @@ static struct MHD_Response *renew(struct connection *connection, const struct te
 		free(kept);
 		return NULL;
 	}
-	kept->data = connection->reply.data;
-	kept->length = connection->reply.length;
+	kept->data = connection->out->reply.data;
+	kept->length = connection->out->reply.length;
 	for (int i = 0; i < CHANGING_COUNT; i++) {
 		kept->lengths[i] = texts->values[i].length;
 		kept->values[i] = (char *)(uintptr_t)(kept->lengths[i] ? MHD_get_response_header(kept->response, changing_names[i]) : NULL);
 	}
-	connection->kept = kept;
+	connection->out->kept = kept;
 	return kept->response;
 }
 
-enum MHD_Result mhd_reply(const struct exchanges *exchanges, struct MHD_Connection *mhd, struct connection *connection)
+enum MHD_Result mhd_reply(const struct exchanges *exchanges, struct MHD_Connection *mhd, const struct connection *connection)
 {
 	struct MHD_Response *response;
 	struct texts texts;
@@ -178,7 +177,7 @@ enum MHD_Result mhd_reply(const struct exchanges *exchanges, struct MHD_Connecti
 	response = common ? renew(connection, &texts) : make(connection, &texts);
 	if (!response)
 		return MHD_NO;
-	result = MHD_queue_response(mhd, (unsigned)connection->reply.http_status, response);
+	result = MHD_queue_response(mhd, (unsigned)connection->out->reply.http_status, response);
 	if (!common)
 		MHD_destroy_response(response);
 	return result;

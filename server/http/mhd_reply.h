@@ -8,9 +8,9 @@
 #include <microhttpd.h>
 
 /* Queues the reply with its headers. */
-enum MHD_Result mhd_reply(const struct exchanges *exchanges, struct MHD_Connection *mhd, struct connection *connection);
+enum MHD_Result mhd_reply(const struct exchanges *exchanges, struct MHD_Connection *mhd, const struct connection *connection);
 
-/* Frees the response that the connection keeps. */
-void mhd_reply_clear(struct connection *connection);
+/* Frees a response that was kept; accepts NULL. */
+void mhd_reply_free(void *kept);
 
 #endif

@@ -21,9 +21,9 @@ void reply_start(struct reply *reply)
 	reply->http_status = 200;
 }
 
-void reply_trim(struct reply *reply)
+void reply_trim(struct reply *reply, size_t kept)
 {
-	if (reply->capacity <= REPLY_KEPT)
+	if (reply->capacity <= kept)
 		return;
 	free(reply->data);
 	reply->data = NULL;

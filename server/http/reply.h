@@ -5,8 +5,9 @@
 
 #include "server/http/call.h"
 
-/* A buffer up to this size is kept for the next reply. */
+/* A buffer up to this size is kept for the next reply; the first one that is used again may be larger. */
 #define REPLY_KEPT (64u << 10)
+#define REPLY_KEPT_FIRST (1u << 20)
 
 /* Empties the reply, keeping its buffer. Zeroed storage is an empty reply. */
 void reply_start(struct reply *reply);
@@ -14,8 +15,8 @@ void reply_start(struct reply *reply);
 /* Makes sure that there is a complete body: a failed one becomes an INTERNAL envelope. */
 void reply_finish(struct reply *reply);
 
-/* Gives a large buffer back; all of it. */
-void reply_trim(struct reply *reply);
+/* Gives a buffer of more than `kept` bytes back; every buffer. */
+void reply_trim(struct reply *reply, size_t kept);
 void reply_clear(struct reply *reply);
 
 #endif
