@@ -26,26 +26,35 @@ void deadline_reply(struct deadline *deadline, int64_t now_nsec)
 	*deadline = (struct deadline){ .phase = DEADLINE_REPLY, .since_nsec = now_nsec };
 }
 
-static bool waited_too_long(struct deadline *deadline, int64_t now_nsec, uint64_t received)
+static enum deadline_state late(int64_t now_nsec, int64_t since_nsec, int64_t seconds)
 {
+	return now_nsec - since_nsec > seconds * SECOND ? DEADLINE_MISSED : DEADLINE_KEPT;
+}
+
+static enum deadline_state check_wait(struct deadline *deadline, int64_t now_nsec, uint64_t received)
+{
+	if (!deadline->idle_nsec)
+		deadline->idle_nsec = now_nsec;
 	if (!deadline->counted) {
 		deadline->counted = true;
 		deadline->received = received;
 	}
 	if (!deadline->since_nsec && received != deadline->received)
 		deadline->since_nsec = now_nsec;
-	return deadline->since_nsec && now_nsec - deadline->since_nsec > REQUEST_DEADLINE_SECONDS * SECOND;
+	if (deadline->since_nsec)
+		return late(now_nsec, deadline->since_nsec, REQUEST_DEADLINE_SECONDS);
+	return late(now_nsec, deadline->idle_nsec, IDLE_SECONDS) ? DEADLINE_IDLE : DEADLINE_KEPT;
 }
 
-bool deadline_passed(struct deadline *deadline, int64_t now_nsec, uint64_t received)
+enum deadline_state deadline_check(struct deadline *deadline, int64_t now_nsec, uint64_t received)
 {
 	switch (deadline->phase) {
 	case DEADLINE_WAITING:
-		return waited_too_long(deadline, now_nsec, received);
+		return check_wait(deadline, now_nsec, received);
 	case DEADLINE_REQUEST:
-		return now_nsec - deadline->since_nsec > REQUEST_DEADLINE_SECONDS * SECOND;
+		return late(now_nsec, deadline->since_nsec, REQUEST_DEADLINE_SECONDS);
 	case DEADLINE_REPLY:
-		return now_nsec - deadline->since_nsec > REPLY_DEADLINE_SECONDS * SECOND;
+		return late(now_nsec, deadline->since_nsec, REPLY_DEADLINE_SECONDS);
 	}
-	return false;
+	return DEADLINE_KEPT;
 }

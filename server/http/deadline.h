@@ -17,8 +17,11 @@ struct deadline {
 	enum { DEADLINE_WAITING, DEADLINE_REQUEST, DEADLINE_REPLY } phase;
 	bool counted;       /* WAITING: `received` is known */
 	int64_t since_nsec; /* when the phase began; WAITING: when bytes were first seen to arrive, 0 not yet */
+	int64_t idle_nsec;  /* WAITING: when that was first asked about, 0 not yet */
 	uint64_t received;  /* WAITING: bytes the socket had received when the wait began */
 };
+
+enum deadline_state { DEADLINE_KEPT, DEADLINE_IDLE, DEADLINE_MISSED };
 
 /* A connection was accepted; the next request is waited for; its first line is here; its reply is on the way. */
 void deadline_accepted(struct deadline *deadline);
@@ -27,6 +30,6 @@ void deadline_request(struct deadline *deadline, int64_t now_nsec);
 void deadline_reply(struct deadline *deadline, int64_t now_nsec);
 
 /* Asked about once a second, with the bytes the socket has received in all. */
-bool deadline_passed(struct deadline *deadline, int64_t now_nsec, uint64_t received);
+enum deadline_state deadline_check(struct deadline *deadline, int64_t now_nsec, uint64_t received);
 
 #endif

@@ -235,7 +235,6 @@ static struct MHD_Daemon *start_daemon(struct http *http, int listen_fd)
 		MHD_OPTION_LISTEN_SOCKET, listen_fd,
 		MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
 		MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)CONNECTIONS_PER_ADDRESS_MAX,
-		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)POOL_SIZE,
 		MHD_OPTION_URI_LOG_CALLBACK, on_target, http,
 		MHD_OPTION_UNESCAPE_CALLBACK, on_unescape, http,
@@ -332,10 +331,10 @@ static uint64_t received(const struct connection *connection)
 	return info.tcpi_bytes_received;
 }
 
-static void end_late(struct http *http, struct connection *connection)
+static void end(struct http *http, struct connection *connection, enum deadline_state state)
 {
-	http->exchanges.server->metrics.timed_out++;
-	if (connection->deadline.phase == DEADLINE_REPLY)
+	http->exchanges.server->metrics.timed_out += state == DEADLINE_MISSED;
+	if (state == DEADLINE_IDLE || connection->deadline.phase == DEADLINE_REPLY)
 		shutdown(connection->fd, SHUT_RDWR);
 	else
 		exchange_abort(connection, TRADYN_E_TIMED_OUT, "The request did not arrive completely within its deadline.");
@@ -343,9 +342,12 @@ static void end_late(struct http *http, struct connection *connection)
 
 void http_sweep(struct http *http, int64_t now_nsec)
 {
-	for (struct connection *connection = http->connections; connection; connection = connection->next)
-		if (deadline_passed(&connection->deadline, now_nsec, received(connection)))
-			end_late(http, connection);
+	for (struct connection *connection = http->connections; connection; connection = connection->next) {
+		enum deadline_state state = deadline_check(&connection->deadline, now_nsec, received(connection));
+
+		if (state != DEADLINE_KEPT)
+			end(http, connection, state);
+	}
 }
 
 void http_quiesce(struct http *http)
