@@ -19,7 +19,8 @@ int exchanges_init(struct exchanges *exchanges, struct server *server, tradyn_er
 	memset(exchanges, 0, sizeof *exchanges);
 	exchanges->server = server;
 	randombytes_buf(random, sizeof random);
-	sodium_bin2hex(exchanges->id_prefix, sizeof exchanges->id_prefix, random, sizeof random);
+	sodium_bin2hex(exchanges->last_id, sizeof exchanges->last_id, random, sizeof random);
+	memcpy(exchanges->last_id + 8, "-0000000000", 12);
 	return router_init(&exchanges->router, err);
 }
 
@@ -77,11 +78,18 @@ void exchange_target(struct connection *connection, const char *raw, int64_t now
 	connection->request_id[0] = '\0';
 }
 
-/* The client's request id, or the next of ours: eight random digits, a dash, a count. */
+/* Counts up the digits at the end of the text. */
+static void count_up(char *last_digit)
+{
+	while (*last_digit == '9')
+		*last_digit-- = '0';
+	if (*last_digit != '-')
+		++*last_digit;
+}
+
+/* The client's request id, or the next of ours. */
 static void set_request_id(struct exchanges *exchanges, struct connection *connection)
 {
-	static const char digits[] = "0123456789abcdef";
-	uint64_t count = ++exchanges->id_count;
 	char *out = connection->request_id;
 
 	if (guard_request_id(connection->headers.request_id)) {
@@ -90,12 +98,9 @@ static void set_request_id(struct exchanges *exchanges, struct connection *conne
 		connection->request_id_length = connection->headers.request_id.length;
 		return;
 	}
-	memcpy(out, exchanges->id_prefix, 8);
-	out[8] = '-';
-	for (int i = 18; i > 8; i--, count >>= 4)
-		out[i] = digits[count & 15];
-	out[19] = '\0';
-	connection->request_id_length = 19;
+	count_up(exchanges->last_id + 18);
+	memcpy(out, exchanges->last_id, sizeof exchanges->last_id);
+	connection->request_id_length = sizeof exchanges->last_id - 1;
 }
 
 static int check_shape(struct exchanges *exchanges, struct connection *connection, const char *version, tradyn_error *err)

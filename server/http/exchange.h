@@ -31,8 +31,7 @@ struct outgoing {
 struct exchanges {
 	struct server *server;
 	struct router router;
-	char id_prefix[9]; /* of made request ids: random, then a count */
-	uint64_t id_count;
+	char last_id[20]; /* the request id that was made last: eight random digits, a dash, a count */
 	struct field fields[FIELDS_MAX]; /* of the request whose headers are just complete */
 	size_t field_count;
 	struct outgoing *free;
