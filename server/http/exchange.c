@@ -188,13 +188,14 @@ static bool repeats(const struct exchanges *exchanges, const struct connection *
 	       !strcmp(connection->method, method) && repeat_same(&connection->repeat, exchanges->fields, exchanges->field_count);
 }
 
-/* Remembers a head that passed, if nothing of it is needed later: it announces no body, no request id, no idempotency key. */
+/* Remembers a head that passed, if nothing of it is needed later: it announces no body and no request id, and changes nothing. */
 static void remember(const struct exchanges *exchanges, struct connection *connection, const char *version)
 {
 	const struct headers *headers = &connection->headers;
 
 	connection->repeat.count = 0;
-	if (!strcmp(version, "HTTP/1.1") && guard_body(headers) == GUARD_NO_BODY && !headers->request_id.at && !headers->idempotency_key.at)
+	if (!strcmp(version, "HTTP/1.1") && guard_body(headers) == GUARD_NO_BODY && !headers->request_id.at &&
+	    !(connection->route.row->flags & TRADYN_ENDPOINT_MUTATES))
 		repeat_keep(&connection->repeat, exchanges->fields, exchanges->field_count);
 }
 
