@@ -84,9 +84,8 @@ tradyn__account *tradyn__account_find(const tradyn_engine *engine, tradyn_login 
 
 tradyn__wide tradyn__account_floating(tradyn__account *account)
 {
-	if (account->low != account->high)
-		for (size_t i = 0; i < account->active.count; i++)
-			tradyn__book_settle(account->active.members[i].object);
+	for (size_t i = 0; i < account->active.count && account->low != account->high; i++)
+		tradyn__book_settle(account->active.members[i].object);
 	return account->low;
 }
 

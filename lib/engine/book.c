@@ -5,6 +5,7 @@
 #include "lib/engine/engine_impl.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Bounds that say nothing; sums of many stay within 128 bits. */
 #define BOUNDLESS ((tradyn__wide)1 << 100)
@@ -60,17 +61,37 @@ void tradyn__book_free(tradyn__book *book)
 {
 	if (!book)
 		return;
-	free(book->sides[0].legs);
-	free(book->sides[1].legs);
+	for (int side = 0; side < 2; side++) {
+		free(book->sides[side].factors);
+		free(book->sides[side].opens);
+		free(book->sides[side].positions);
+	}
 	free(book);
+}
+
+/* Room for numbers, zeros behind those in use. */
+static int reserve_numbers(int64_t **numbers, size_t capacity, size_t count)
+{
+	void *items = *numbers;
+	size_t grown = capacity;
+	int status = tradyn__reserve(&items, &grown, count, sizeof(**numbers));
+
+	*numbers = items;
+	if (grown > capacity)
+		memset(*numbers + capacity, 0, (grown - capacity) * sizeof(**numbers));
+	return status;
 }
 
 static int reserve_legs(tradyn__side *side, size_t count)
 {
-	void *legs = side->legs;
-	int status = tradyn__reserve(&legs, &side->capacity, count, sizeof(*side->legs));
+	void *positions = side->positions;
+	int status = reserve_numbers(&side->factors, side->capacity, count);
 
-	side->legs = legs;
+	if (!status)
+		status = reserve_numbers(&side->opens, side->capacity, count);
+	if (!status)
+		status = tradyn__reserve(&positions, &side->capacity, count, sizeof(tradyn__position *));
+	side->positions = positions;
 	return status;
 }
 
@@ -104,24 +125,22 @@ int tradyn__book_reserve(tradyn_engine *engine, tradyn__book *book)
 
 /* ---- Sums ---- */
 
-/* Adds (sign 1) or takes away (sign -1) a position. */
-static void sum(const tradyn__book *book, tradyn__side *side, const tradyn__leg *leg, int sign)
+/* Adds (sign 1) or takes away (sign -1) a position that is a leg. */
+static void sum(const tradyn__symbol *symbol, tradyn__side *side, const tradyn__position *position, int sign)
 {
-	const tradyn_position *view = &leg->position->view;
-	int64_t steps;
+	const tradyn_position *view = &position->view;
+	int64_t factor = side->factors[position->leg];
 
-	side->factor += (tradyn__wide)sign * leg->factor;
-	if (book->symbol->forex) {
-		side->open += (tradyn__wide)sign * leg->open;
-	} else if (tradyn__symbol_steps(book->symbol, leg->open, &steps)) {
-		side->open += (tradyn__wide)sign * steps * leg->factor;
+	side->factor += (tradyn__wide)sign * factor;
+	if (symbol->forex || (tradyn__wide)view->price_open * factor % symbol->quantum == 0) {
+		side->open += (tradyn__wide)sign * side->opens[position->leg];
 	} else {
-		side->open_off += (tradyn__wide)sign * leg->open * leg->factor;
+		side->open_off += (tradyn__wide)sign * view->price_open * factor;
 		side->off_grid += (size_t)sign;
 	}
 	side->volume += sign * view->volume;
 	side->volume_price += (tradyn__wide)sign * view->volume * view->price_open;
-	side->volume_rate += (tradyn__wide)sign * view->volume * leg->position->rate;
+	side->volume_rate += (tradyn__wide)sign * view->volume * position->rate;
 }
 
 /* A book takes part in ticks while it holds positions. */
@@ -149,32 +168,59 @@ static void leave(tradyn__book *book)
 			tradyn__bag_remove(&book->profit_path.step[i].pair->dependents, book->dependent_place[i]);
 }
 
+/* The opening leg in minor units. 0 where that is not whole; FOREX rounds it. */
+static int64_t opening(const tradyn__symbol *symbol, int64_t factor, tradyn_decimal price)
+{
+	tradyn__wide product = (tradyn__wide)price * factor;
+
+	if (symbol->forex)
+		return tradyn__leg_open(symbol, factor, price);
+	return product % symbol->quantum == 0 ? tradyn__money(product / symbol->quantum) : 0;
+}
+
+/* Large volumes are exact on finer steps than the least one. */
+static void refine(const tradyn__symbol *symbol, tradyn__side *side, int64_t factor)
+{
+	side->common = (int64_t)tradyn__gcd(side->count == 1 ? symbol->quantum : side->common, factor);
+	side->quantum = symbol->quantum / side->common;
+	side->shift = __builtin_ctzll((uint64_t)side->common);
+	side->inverse = tradyn__inverse((uint64_t)side->common >> side->shift);
+}
+
 void tradyn__book_add(tradyn__book *book, tradyn__position *position)
 {
 	tradyn__side *side = &book->sides[position->view.type];
 	tradyn_decimal open = position->view.price_open;
-	tradyn__leg leg = { .position = position };
+	size_t leg = position->leg = side->count++;
+	int64_t factor = 0;
 
-	(void)tradyn__symbol_factor(book->symbol, position->view.volume, &leg.factor); /* the validator has asked */
-	leg.open = tradyn__leg_open(book->symbol, leg.factor, open);
-	if (side->count == 0 || open < side->lowest)
+	(void)tradyn__symbol_factor(book->symbol, position->view.volume, &factor); /* the validator has asked */
+	if (leg == 0 || open < side->lowest)
 		side->lowest = open;
-	if (side->count == 0 || open > side->highest)
+	if (leg == 0 || open > side->highest)
 		side->highest = open;
-	position->leg = side->count;
-	side->legs[side->count++] = leg;
-	sum(book, side, &leg, 1);
+	if (leg == 0 || factor > side->largest)
+		side->largest = factor;
+	refine(book->symbol, side, factor);
+	side->factors[leg] = factor;
+	side->opens[leg] = opening(book->symbol, factor, open);
+	side->positions[leg] = position;
+	sum(book->symbol, side, position, 1);
 	enter(book);
 }
 
 void tradyn__book_remove(tradyn__book *book, tradyn__position *position)
 {
 	tradyn__side *side = &book->sides[position->view.type];
+	size_t leg = position->leg, last = side->count - 1;
 
-	sum(book, side, &side->legs[position->leg], -1);
-	side->legs[position->leg] = side->legs[--side->count];
-	if (position->leg < side->count)
-		side->legs[position->leg].position->leg = position->leg;
+	sum(book->symbol, side, position, -1);
+	side->positions[leg] = side->positions[last];
+	side->positions[leg]->leg = leg;
+	side->factors[leg] = side->factors[last];
+	side->opens[leg] = side->opens[last];
+	side->factors[last] = side->opens[last] = 0;
+	side->count--;
 	leave(book);
 }
 
@@ -237,7 +283,8 @@ static void side_bounds(const tradyn__book *book, tradyn_side direction, tradyn_
 		profit = symbol->steps[quote] * side->factor - side->open;
 	} else {
 		profit = symbol->price[quote] * side->factor / symbol->quantum - side->open;
-		slack = (tradyn__wide)side->count / 2 + 2;
+		if (symbol->price[quote] % side->quantum != 0)
+			slack = (tradyn__wide)side->count / 2 + 2;
 	}
 	if (side->off_grid) {
 		profit -= side->open_off / symbol->quantum;
@@ -267,26 +314,74 @@ void tradyn__book_update(tradyn__book *book)
 	set_profit(book, low, high);
 }
 
-/* The exact profit of a direction. On the grid a FOREX leg needs no division. */
-static tradyn__wide walk(const tradyn__book *book, tradyn_side direction)
+/* The exact profit of some legs, one by one. */
+static tradyn__wide walk_slowly(const tradyn__book *book, tradyn_side direction, size_t from, size_t to)
 {
 	const tradyn__symbol *symbol = book->symbol;
 	const tradyn__side *side = &book->sides[direction];
-	int quote = direction == TRADYN_SIDE_BUY ? TRADYN__BID : TRADYN__ASK;
-	tradyn__conversion conversion = tradyn__profit_conversion(book, direction, symbol->price[quote]);
+	tradyn_decimal price = symbol->price[direction == TRADYN_SIDE_BUY ? TRADYN__BID : TRADYN__ASK];
+	tradyn__conversion conversion = tradyn__profit_conversion(book, direction, price);
 	tradyn__wide total = 0;
 
-	for (size_t i = 0; i < side->count; i++) {
-		const tradyn__leg *leg = &side->legs[i];
-		tradyn__wide profit;
+	for (size_t i = from; i < to; i++) {
+		int64_t open = symbol->forex ? side->opens[i] : side->positions[i]->view.price_open;
 
-		if (symbol->forex && symbol->on_grid[quote]) {
-			profit = (tradyn__wide)symbol->steps[quote] * leg->factor - leg->open;
-			profit = direction == TRADYN_SIDE_BUY ? profit : -profit;
-		} else {
-			profit = tradyn__leg_profit(symbol, direction, leg->factor, leg->open, symbol->price[quote]);
-		}
-		total += tradyn__convert_profit(&conversion, profit);
+		total += tradyn__convert_profit(&conversion, tradyn__leg_profit(symbol, direction, side->factors[i], open, price));
+	}
+	return total;
+}
+
+/* Whether all legs lie on the grid, and how far from 0 one of them can be. A quantum counts as the power of two below it. */
+static bool find_reach(const tradyn__symbol *symbol, const tradyn__side *side, int quote, int64_t *reach)
+{
+	tradyn_decimal price = symbol->price[quote], top = price > side->highest ? price : side->highest;
+	tradyn_decimal from_low = llabs(price - side->lowest), from_high = llabs(price - side->highest);
+	int shift = 63 - __builtin_clzll((uint64_t)symbol->quantum);
+	int64_t product;
+
+	if (price % side->quantum != 0 || side->off_grid || __builtin_mul_overflow((top >> shift) + 1, side->largest, &product))
+		return false;
+	*reach = (((from_low > from_high ? from_low : from_high) >> shift) + 1) * side->largest + 1; /* below the product's double */
+	return product < INT64_MAX / 4;
+}
+
+/* Sets up the walk over a direction: what a seller gains, the leg loses. */
+static bool start_walk(const tradyn__book *book, tradyn_side direction, int64_t unit, tradyn__walk *out)
+{
+	const tradyn__symbol *symbol = book->symbol;
+	const tradyn__side *side = &book->sides[direction];
+	bool buy = direction == TRADYN_SIDE_BUY;
+	int quote = buy ? TRADYN__BID : TRADYN__ASK, digits = (int)book->account->terms.currency_digits;
+	tradyn__profit_way way = tradyn__profit_rates(book, direction, symbol->price[quote]);
+	tradyn__quotient gain = tradyn__path_quotient(&book->profit_path, way.gain, way.own, symbol->profit_digits, digits), loss = gain;
+	int64_t reach;
+
+	if (way.loss != way.gain)
+		loss = tradyn__path_quotient(&book->profit_path, way.loss, way.own, symbol->profit_digits, digits);
+	if (!find_reach(symbol, side, quote, &reach) || !tradyn__walk_start(out, reach, buy ? gain : loss, buy ? loss : gain))
+		return false;
+	out->shift = side->shift;
+	out->steps = (uint64_t)(symbol->price[quote] / side->quantum) * side->inverse;
+	return out->largest <= TRADYN_DECIMAL_MAX / unit;
+}
+
+/* The exact profit of a direction. */
+static tradyn__wide walk(const tradyn__book *book, tradyn_side direction)
+{
+	const tradyn__side *side = &book->sides[direction];
+	int64_t unit = tradyn__pow10(TRADYN_DECIMAL_DIGITS - (int)book->account->terms.currency_digits), part;
+	tradyn__wide total = 0;
+	tradyn__walk fast;
+
+	if (!start_walk(book, direction, unit, &fast))
+		return walk_slowly(book, direction, 0, side->count);
+	for (size_t from = 0; from < side->count; from += TRADYN__WALK_LEGS) {
+		size_t count = side->count - from < TRADYN__WALK_LEGS ? side->count - from : TRADYN__WALK_LEGS;
+
+		if (tradyn__walk_sum(&fast, side->factors + from, side->opens + from, count, &part))
+			total += (tradyn__wide)(direction == TRADYN_SIDE_BUY ? part : -part) * unit;
+		else
+			total += walk_slowly(book, direction, from, from + count);
 	}
 	return total;
 }

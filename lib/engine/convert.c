@@ -116,6 +116,22 @@ tradyn__rate tradyn__path_rate(const tradyn__path *path, int side, tradyn_decima
 	return rate;
 }
 
+tradyn__quotient tradyn__path_quotient(const tradyn__path *path, int side, tradyn_decimal own_price, int from_digits, int to_digits)
+{
+	tradyn__quotient quotient = { to_digits > from_digits ? tradyn__pow10(to_digits - from_digits) : 1,
+		                      to_digits > from_digits ? 1 : tradyn__pow10(from_digits - to_digits) };
+
+	for (int i = 0; i < path->count; i++) {
+		bool reversed = path->step[i].reversed;
+		tradyn_decimal price = own_price ? own_price : path->step[i].pair->price[reversed ? !side : side];
+
+		if (__builtin_mul_overflow(quotient.up, reversed ? TRADYN_DECIMAL_ONE : price, &quotient.up) ||
+		    __builtin_mul_overflow(quotient.down, reversed ? price : TRADYN_DECIMAL_ONE, &quotient.down))
+			return (tradyn__quotient){ 0, 0 };
+	}
+	return quotient;
+}
+
 tradyn__wide tradyn__rate_apply(const tradyn__rate *rate, tradyn__wide minor)
 {
 	tradyn__ratio ratio = { .ups = 0 };

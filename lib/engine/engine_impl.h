@@ -21,6 +21,7 @@
 #include "lib/engine/session.h"
 #include "lib/engine/store.h"
 #include "lib/engine/ticks.h"
+#include "lib/engine/walk.h"
 
 #include <tradyn/engine.h>
 
@@ -61,6 +62,8 @@ int tradyn__path_check(const tradyn__path *path, const char *from, const char *t
 bool tradyn__path_own(const tradyn__path *path, const tradyn__symbol *traded);
 /* `own_price`: price of a pair that is traded itself, 0 takes the quote. */
 tradyn__rate tradyn__path_rate(const tradyn__path *path, int side, tradyn_decimal own_price, int from_digits, int to_digits);
+/* The same where it is short. */
+tradyn__quotient tradyn__path_quotient(const tradyn__path *path, int side, tradyn_decimal own_price, int from_digits, int to_digits);
 /* Minor units of the target, rounded half away from zero. Beyond the range of money it stays at its end. */
 tradyn__wide tradyn__rate_apply(const tradyn__rate *rate, tradyn__wide minor);
 tradyn__rate_bounds tradyn__path_bounds(const tradyn__path *path, int side);
@@ -150,21 +153,22 @@ typedef struct tradyn__pledge {
 	tradyn_decimal stop[2];         /* stop and stop-limit orders */
 } tradyn__pledge;
 
-/* A position as the sums see it. */
-typedef struct tradyn__leg {
-	int64_t factor; /* k */
-	int64_t open;   /* FOREX: opening leg in minor units; others: opening price */
-	tradyn__position *position;
-} tradyn__leg;
-
 /* One direction of a book. */
 typedef struct tradyn__side {
-	tradyn__leg *legs;
+	/* The positions as the sums see them, in arrays of `count`, then zeros up to the capacity. */
+	int64_t *factors;            /* k */
+	int64_t *opens;              /* opening leg in minor units; 0 where that is not whole (not FOREX) */
+	tradyn__position **positions;
 	size_t count, capacity;
+	int64_t largest;           /* no factor is above */
+	int64_t common;            /* divides all factors and the symbol's quantum: */
+	int64_t quantum;           /* the quotient, on whose steps all positions here are exact; */
+	uint64_t inverse;          /* exact division by `common`: odd part's inverse, */
+	int shift;                 /* power of two */
 	tradyn__wide factor;       /* sum of k */
 	tradyn__wide open;         /* sum of opening legs in minor units: exact (FOREX, or opens on the grid) */
 	tradyn__wide open_off;     /* sum of k * price of opens off the grid */
-	size_t off_grid;           /* how many those are */
+	size_t off_grid;           /* how many those are (not FOREX) */
 	tradyn_decimal lowest, highest; /* bounds of the opening prices */
 	tradyn_decimal volume;          /* lots */
 	tradyn__wide volume_price;      /* sum of volume * opening price */
@@ -211,10 +215,17 @@ typedef struct tradyn__conversion {
 	int64_t unit; /* decimals (1e-8) of a minor unit of the deposit currency */
 } tradyn__conversion;
 
+/* Which rates those are; `own`: the pair's own price, 0 is the quote. */
+typedef struct tradyn__profit_way {
+	int gain, loss;
+	tradyn_decimal own;
+} tradyn__profit_way;
+
+tradyn__profit_way tradyn__profit_rates(const tradyn__book *book, tradyn_side side, tradyn_decimal close);
 tradyn__conversion tradyn__profit_conversion(const tradyn__book *book, tradyn_side side, tradyn_decimal close);
 /* Minor units of the profit currency into deposit currency. */
 tradyn_decimal tradyn__convert_profit(const tradyn__conversion *conversion, tradyn__wide minor);
-/* What a leg's `open` is. */
+/* What tradyn__leg_profit() takes as `open`: FOREX the opening leg in minor units, others the opening price. */
 int64_t tradyn__leg_open(const tradyn__symbol *symbol, int64_t factor, tradyn_decimal price);
 /* Money of closing `volume` of `side`, opened at `open`, at `close`; deposit currency. */
 tradyn_decimal tradyn__profit(const tradyn__book *book, tradyn_side side, tradyn_decimal volume, tradyn_decimal open, tradyn_decimal close);

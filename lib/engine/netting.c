@@ -19,7 +19,7 @@ tradyn__position *tradyn__net_position(const tradyn__book *book)
 		return NULL;
 	for (int side = 0; side < 2; side++)
 		if (book->sides[side].count)
-			return book->sides[side].legs[0].position;
+			return book->sides[side].positions[0];
 	return NULL;
 }
 

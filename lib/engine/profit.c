@@ -27,25 +27,29 @@ tradyn__wide tradyn__leg_profit(const tradyn__symbol *symbol, tradyn_side side, 
 }
 
 /* By deal: closing a buy at Ask, a sell at Bid. By market, and through USD: gain at Bid, loss at Ask, the worse of each (ADM:Conversion). */
+tradyn__profit_way tradyn__profit_rates(const tradyn__book *book, tradyn_side side, tradyn_decimal close)
+{
+	const tradyn__path *path = &book->profit_path;
+	int deal = side == TRADYN_SIDE_BUY ? TRADYN__ASK : TRADYN__BID;
+
+	if (book->symbol->by_deal && path->count == 1)
+		return (tradyn__profit_way){ deal, deal, tradyn__path_own(path, book->symbol) ? close : 0 };
+	return (tradyn__profit_way){ TRADYN__BID, TRADYN__ASK, 0 };
+}
+
 tradyn__conversion tradyn__profit_conversion(const tradyn__book *book, tradyn_side side, tradyn_decimal close)
 {
 	const tradyn__symbol *symbol = book->symbol;
 	const tradyn__path *path = &book->profit_path;
+	tradyn__profit_way way = tradyn__profit_rates(book, side, close);
 	int digits = (int)book->account->terms.currency_digits;
 	tradyn__conversion conversion = { .same = path->count == 0, .unit = tradyn__pow10(TRADYN_DECIMAL_DIGITS - digits) };
 
 	if (conversion.same && digits == symbol->profit_digits)
 		return conversion;
 	conversion.same = false;
-	if (symbol->by_deal && path->count == 1) {
-		tradyn_decimal own = tradyn__path_own(path, symbol) ? close : 0;
-
-		conversion.gain = tradyn__path_rate(path, side == TRADYN_SIDE_BUY ? TRADYN__ASK : TRADYN__BID, own, symbol->profit_digits, digits);
-		conversion.loss = conversion.gain;
-	} else {
-		conversion.gain = tradyn__path_rate(path, TRADYN__BID, 0, symbol->profit_digits, digits);
-		conversion.loss = tradyn__path_rate(path, TRADYN__ASK, 0, symbol->profit_digits, digits);
-	}
+	conversion.gain = tradyn__path_rate(path, way.gain, way.own, symbol->profit_digits, digits);
+	conversion.loss = way.loss == way.gain ? conversion.gain : tradyn__path_rate(path, way.loss, way.own, symbol->profit_digits, digits);
 	return conversion;
 }
 
@@ -72,9 +76,10 @@ tradyn_decimal tradyn__position_profit(const tradyn__position *position)
 {
 	const tradyn__book *book = position->book;
 	tradyn_side side = position->view.type;
-	const tradyn__leg *leg = &book->sides[side].legs[position->leg];
+	int64_t factor = book->sides[side].factors[position->leg];
+	int64_t open = book->symbol->forex ? book->sides[side].opens[position->leg] : position->view.price_open;
 	tradyn_decimal close = book->symbol->price[side == TRADYN_SIDE_BUY ? TRADYN__BID : TRADYN__ASK];
 	tradyn__conversion conversion = tradyn__profit_conversion(book, side, close);
 
-	return tradyn__convert_profit(&conversion, tradyn__leg_profit(book->symbol, side, leg->factor, leg->open, close));
+	return tradyn__convert_profit(&conversion, tradyn__leg_profit(book->symbol, side, factor, open, close));
 }

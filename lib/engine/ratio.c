@@ -35,6 +35,16 @@ tradyn__wide tradyn__gcd(tradyn__wide a, tradyn__wide b)
 	return a;
 }
 
+/* Inverse of an odd number modulo 2^64 (Newton: each turn doubles the right bits, 3 to begin with). */
+uint64_t tradyn__inverse(uint64_t odd)
+{
+	uint64_t x = odd;
+
+	for (int i = 0; i < 5; i++)
+		x *= 2 - odd * x;
+	return x;
+}
+
 static wide_bits magnitude(tradyn__wide value)
 {
 	return value < 0 ? -(wide_bits)value : (wide_bits)value;

@@ -21,5 +21,7 @@ int tradyn__ratio_round(const tradyn__ratio *ratio, tradyn__wide *out);
 
 /* Greatest common divisor of two numbers > 0. */
 tradyn__wide tradyn__gcd(tradyn__wide a, tradyn__wide b);
+/* Inverse of an odd number modulo 2^64: multiplying by it divides what is divisible. */
+uint64_t tradyn__inverse(uint64_t odd);
 
 #endif

@@ -138,8 +138,8 @@ static tradyn__position *find_position(const tradyn_engine *engine, const tradyn
 
 	for (int side = 0; !position && side < 2; side++)
 		for (size_t i = 0; !position && i < book->sides[side].count; i++)
-			if (book->sides[side].legs[i].position->view.identifier == view->identifier)
-				position = book->sides[side].legs[i].position;
+			if (book->sides[side].positions[i]->view.identifier == view->identifier)
+				position = book->sides[side].positions[i];
 	return position && position->book == book ? position : NULL;
 }
 

@@ -56,16 +56,6 @@ static int check_terms(const tradyn_symbol *s, int32_t index, tradyn_error *err)
 
 /* ---- Profit grid ---- */
 
-/* Inverse of an odd number modulo 2^64 (Newton: each turn doubles the right bits, 3 to begin with). */
-static uint64_t inverse(uint64_t odd)
-{
-	uint64_t x = odd;
-
-	for (int i = 0; i < 5; i++)
-		x *= 2 - odd * x;
-	return x;
-}
-
 /*
  * Profit in minor units is price * volume * a / b: a is the contract size and b 10^(24 - digits); for FUTURES the tick value and
  * tick size. In whole volume steps that is price * k / quantum with quantum in lowest terms.
@@ -84,7 +74,7 @@ static int derive_grid(tradyn__symbol *symbol, tradyn_error *err)
 	symbol->quantum = (int64_t)(b / divisor);
 	symbol->step_factor = (int64_t)(a / divisor);
 	symbol->shift = __builtin_ctzll((uint64_t)symbol->quantum);
-	symbol->inverse = inverse((uint64_t)symbol->quantum >> symbol->shift);
+	symbol->inverse = tradyn__inverse((uint64_t)symbol->quantum >> symbol->shift);
 	symbol->limit = UINT64_MAX / (uint64_t)symbol->quantum;
 	return 0;
 }
