@@ -150,7 +150,7 @@ static bool account_holds(struct story *story, size_t index)
 	return holds(story, "balance is the sum of the deals", story->deals[index], a.balance) &&
 	       holds(story, "credit is the sum of the credits", story->credits[index], a.credit) &&
 	       holds(story, "profit is the sum over the positions", profit, a.profit) &&
-	       holds(story, "equity is balance + credit + profit", a.balance + a.credit + a.profit, a.equity) &&
+	       holds(story, "equity is balance + credit + profit - blocked commission", a.balance + a.credit + a.profit - a.commission_blocked, a.equity) &&
 	       holds(story, "free margin is equity - margin", a.equity - a.margin, a.margin_free) &&
 	       holds(story, "level is equity / margin", level, a.margin_level) && (a.margin >= 0 || fail(story, "margin is negative"));
 }
