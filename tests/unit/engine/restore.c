@@ -160,7 +160,7 @@ static void live_on(tradyn_engine *engine, struct log *log, tradyn_engine *twin,
 		int status = apply(engine, &input, log);
 
 		ck_assert_msg(apply(twin, &input, twin_log) == status, "%s, %d inputs on: one is refused, the other not", when, i);
-		if (log->length - from != twin_log->length || memcmp(log->text + from, twin_log->text, twin_log->length) != 0)
+		if (log->length - from != twin_log->length || (twin_log->length && memcmp(log->text + from, twin_log->text, twin_log->length) != 0))
 			for (const char *a = log->text + from, *b = twin_log->text; a < log->text + log->length; a += strlen(a) + 1, b += strlen(b) + 1)
 				ck_assert_msg(b < twin_log->text + twin_log->length && strcmp(a, b) == 0, "%s, %d inputs on:\n%s\n%s", when, i, a,
 				              b < twin_log->text + twin_log->length ? b : "nothing");
