@@ -61,7 +61,7 @@ static const struct {
 	{ "{\"symbol\":\"EURUSD\",\"action\":\"buy\",\"volume\":0.1,\"comment\":\"a\nb\"}", "BAD_JSON" },
 	{ "\xef\xbb\xbf{\"symbol\":\"EURUSD\",\"action\":\"buy\",\"volume\":0.1}", "BAD_JSON" },
 	{ "{\"symbol\":\"EURUSD\",\"action\":\"buy\",\"volume\":0.1 /* ten */}", "BAD_JSON" },
-	{ "{\"symbol\":" DEEP DEEP "}", NULL },
+	{ "{\"symbol\":" DEEP DEEP "}", "TOO_DEEP" },
 	{ "{\"a\":" DEEP DEEP "1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}", NULL },
 };
 

@@ -80,6 +80,23 @@ START_TEST(a_flowing_market_answers_by_itself)
 }
 END_TEST
 
+/* 10012: engine time does not come, and the request is not executed. */
+START_TEST(a_request_does_not_wait_for_ever)
+{
+	struct raw_reply reply;
+	int socket;
+
+	start_late("manual", LATE);
+	quote("EURUSD", "1.0850", "1.0851", 0);
+	socket = send_late();
+	raw_receive(socket, 20000, &reply);
+	close(socket);
+	ck_assert_int_eq(reply.first_status, 503);
+	ck_assert_ptr_nonnull(strstr(reply.text, "\"code\":\"TIMEOUT\",\"retcode\":10012"));
+	expect(get(&server, "/v1/api/positions"), "data.#", "0");
+}
+END_TEST
+
 START_TEST(a_stop_of_the_server_lets_nobody_wait)
 {
 	struct raw_reply reply;
@@ -100,6 +117,7 @@ int main(void)
 	const struct api_test tests[] = {
 		{ "a request meets the market of its arrival", a_request_meets_the_market_of_its_arrival, 0 },
 		{ "a flowing market answers by itself", a_flowing_market_answers_by_itself, 0 },
+		{ "a request does not wait for ever", a_request_does_not_wait_for_ever, 0 },
 		{ "a stop of the server lets nobody wait", a_stop_of_the_server_lets_nobody_wait, 0 },
 		{ "other feeds need an option for faults", other_feeds_need_an_option, 0 },
 	};

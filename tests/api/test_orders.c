@@ -153,6 +153,30 @@ START_TEST(place_refuses)
 }
 END_TEST
 
+/* 10023: what became of an order that can no longer be changed, and by which deal. */
+START_TEST(finished_orders_say_how)
+{
+	long long tickets[] = { place(BODY("2", "1.08")), place(BODY("2", "1.0840")) };
+	const char *const ends[] = { "was canceled", "was filled at 1.0838 by deal" };
+	char path[64];
+	struct reply *r;
+
+	expect_ok(del(&server, "/v1/api/orders/%lld", tickets[0]));
+	quote("EURUSD", "1.0837", "1.0838", 1000);
+	for (int i = 0; i < 2; i++) {
+		snprintf(path, sizeof(path), "/v1/api/orders/%lld", tickets[i]);
+		r = expect_error(put(&server, path, "{\"price\":1.07}"), 400, "ORDER_CHANGED");
+		expect(r, "error", "'Order state changed'");
+		expect(r, "retcode", "10023");
+		expect(r, "details.field", "'ticket'");
+		ck_assert_msg(strstr(r->body, ends[i]), "%s", r->body);
+		r = expect_error(del(&server, "%s", path), 400, "ORDER_CHANGED");
+		expect(r, "retcode", "10023");
+		ck_assert_msg(strstr(r->body, ends[i]), "%s", r->body);
+	}
+}
+END_TEST
+
 #define ROWS(table) (sizeof(table) / sizeof(table[0]))
 
 int main(void)
@@ -164,6 +188,7 @@ int main(void)
 		{ "modify", modify, 0 },
 		{ "cancel", cancel, 0 },
 		{ "expiration", expiration, 0 },
+		{ "finished orders", finished_orders_say_how, 0 },
 		{ "bad orders", place_refuses, ROWS(bad_orders) },
 	};
 

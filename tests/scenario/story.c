@@ -443,7 +443,10 @@ static const char *error_number(const tradyn_error *error, const char *name, cha
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
 		if (strcmp(numbers[i].name, name) != 0 || numbers[i].value == TRADYN_UNSET)
 			continue;
-		tradyn_decimal_format(numbers[i].value, out);
+		if (error->whole && i < 5) /* the limits count in ones */
+			snprintf(out, TRADYN_DECIMAL_TEXT_MAX, "%lld", (long long)numbers[i].value);
+		else
+			tradyn_decimal_format(numbers[i].value, out);
 		return out;
 	}
 	if (strcmp(name, "next_open") != 0 || error->time_msc == TRADYN_UNSET)
@@ -452,15 +455,19 @@ static const char *error_number(const tradyn_error *error, const char *name, cha
 	return out;
 }
 
-/* `error=NAME` and members of the error; `message=` is a part of the sentence. */
+/* `error=NAME`, its `retcode=` and `text=`, and members of the error; `message=` is a part of the sentence. */
 static bool compare_error(struct story *story, const struct words *words, const struct outcome *out)
 {
-	const char *name = out->status ? tradyn_error_info_get(out->status)->name : "none";
+	const tradyn_error_info *info = tradyn_error_info_get(out->status);
+	const char *name = out->status ? info->name : "none";
+	char retcode[16];
 
+	snprintf(retcode, sizeof(retcode), "%d", out->status ? info->retcode : 0);
 	for (size_t i = 0; i < words->expected_count; i++) {
 		const struct named *e = &words->expected[i];
 		char number[32];
 		const char *actual = strcmp(e->name, "error") == 0 ? name : strcmp(e->name, "field") == 0 ? out->error.field :
+		                     strcmp(e->name, "retcode") == 0 ? retcode : strcmp(e->name, "text") == 0 ? info->text :
 		                     strcmp(e->name, "legal") == 0 ? out->error.legal : strcmp(e->name, "message") == 0 ? strstr(out->error.message, e->value) :
 		                     error_number(&out->error, e->name, number);
 
