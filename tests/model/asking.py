@@ -127,24 +127,24 @@ class Requests:
         for level, gap in ((sl, (reference - sl) * sign), (tp, (tp - reference) * sign)):
             need(not level or (gap > 0 and gap >= distance), "INVALID_STOPS")
 
-    def check_limit_volume(self, account, symbol, side, volume, market=False):
+    def check_limit_volume(self, account, symbol, side, volume, pending=False):
         if not symbol.volume_limit:
             return
         held = sum((p.volume for p in account.positions if p.symbol == symbol.name and p.type == side), ZERO)
+        if account.netting and not held and not pending:
+            held = -abs(self.held(account, symbol))
         held += sum((o.volume_current for o in account.orders if o.symbol == symbol.name and o.type % 2 == side), ZERO)
-        if market and account.netting:
-            held -= max(ZERO, self.held(account, symbol) * (-1 if side == BUY else 1))
         need(held + volume <= symbol.volume_limit, "LIMIT_VOLUME")
 
     def check_margin(self, account, symbol, side, volume, price, without=None):
-        """The free margin covers a position of `volume` at `price`; what only closes needs nothing."""
-        if self.closes(account, symbol, side, volume):
-            return
+        """The free margin covers a position of `volume` at `price`."""
         phantom = Thing(ticket=0, symbol=symbol.name, type=side, volume=volume, price_open=price,
                         margin_rate=money.margin_rate(self, account, symbol, side, price))
         orders = [o for o in account.orders if o is not without]
         before = self.margin(account)
         after = money.account_margin(self, account, account.positions + [phantom], orders)
+        if self.closes(account, symbol, side, volume):
+            return
         opening = self.alone(account, symbol, phantom, symbol.margin_initial) - self.alone(account, symbol, phantom, money.open_money(symbol))
         required = max(ZERO, after - before + max(ZERO, opening))
         need(not required or required <= self.equity(account) - before, "INSUFFICIENT_MARGIN")
@@ -177,17 +177,17 @@ class Requests:
         self.check_stops_grid(symbol, sl, tp)
         self.check_stops(symbol, side, sl, tp, self.quotes[symbol.name][side])
         self.check_positions(account, symbol)
-        self.check_limit_volume(account, symbol, side, volume, market=True)
+        self.check_limit_volume(account, symbol, side, volume)
         self.check_margin(account, symbol, side, volume, price)
         order = self.new_order(account, symbol, side, volume, sl=sl, tp=tp, type_filling=filling, magic=body.get("magic", 0),
                                comment=body.get("comment", ""), client_order_id=body.get("client_order_id", ""))
         self.fill(account, order, price)
 
-    def check_pending_price(self, symbol, kind, price, stoplimit, distance):
-        """Right side of the market, at least `distance` away."""
+    def check_pending_price(self, symbol, kind, price, stoplimit, distance, moved=True):
+        """Right side of the market, at least `distance` away; a price that is not moved may stand nearer by now."""
         bid, ask = self.quotes[symbol.name]
         gap = {2: ask - price, 3: price - bid, 4: price - ask, 5: bid - price, 6: price - ask, 7: bid - price}[kind]
-        need(gap > 0 and gap >= distance, "INVALID_PRICE")
+        need(not moved or (gap > 0 and gap >= distance), "INVALID_PRICE")
         if kind in (6, 7):
             gap = price - stoplimit if kind == 6 else stoplimit - price
             need(gap > 0 and gap >= distance, "INVALID_PRICE")
@@ -232,7 +232,7 @@ class Requests:
         self.check_pending_price(symbol, kind, price, stoplimit, symbol.trade_stops_level * symbol.point)
         self.check_stops(symbol, side, sl, tp, reference)
         need(not account.limit_orders or len(account.orders) < account.limit_orders, "LIMIT_ORDERS")
-        self.check_limit_volume(account, symbol, side, volume)
+        self.check_limit_volume(account, symbol, side, volume, pending=True)
         order = self.new_order(account, symbol, kind, volume, ticket=0, state=PLACED, price=price, stoplimit=stoplimit or ZERO, sl=sl, tp=tp,
                                type_time=type_time, expiration_msc=expiration, type_filling=filling, magic=body.get("magic", 0),
                                comment=body.get("comment", ""), client_order_id=body.get("client_order_id", ""),
@@ -278,8 +278,8 @@ class Requests:
         account = self.account_of(step)
         order = self.order_of(account, step["ticket"])
         symbol = self.symbols[order.symbol]
+        need(self.session_open(symbol), "MARKET_CLOSED")
         need(account.trade_allowed, "TRADE_DISABLED")
-        need(self.session_open(symbol), "MARKET_CLOSED")  # an old quote does no harm
         self.check_order_frozen(symbol, order)
         self.finish_order(account, order, CANCELED)
 
@@ -288,6 +288,7 @@ class Requests:
         order = self.order_of(account, step["ticket"])
         symbol = self.symbols[order.symbol]
         side = order.type % 2
+        self.check_stops_mode(symbol, body.get("sl"), body.get("tp"))
         self.check_open_market(symbol)
         need(account.trade_allowed, "TRADE_DISABLED")
 
@@ -307,7 +308,6 @@ class Requests:
             elif type_time == order.type_time == DAY:
                 expiration = body.get("expiration") or order.expiration_msc
         need("stoplimit" not in body or order.type in (6, 7), "INVALID")
-        self.check_stops_mode(symbol, body.get("sl"), body.get("tp"))
         need(on_grid(price, symbol.trade_tick_size) and on_grid(stoplimit, symbol.trade_tick_size), "INVALID_PRICE")
         self.check_stops_grid(symbol, sl, tp)
         if (type_time, expiration) != (order.type_time, order.expiration_msc):
@@ -317,7 +317,8 @@ class Requests:
             raise Reject("NO_CHANGES")
         reference = stoplimit if order.type in (6, 7) else price
         if (price, stoplimit) != (order.price, order.stoplimit):
-            self.check_pending_price(symbol, order.type, price, stoplimit, symbol.trade_stops_level * symbol.point)
+            distance = symbol.trade_stops_level * symbol.point
+            self.check_pending_price(symbol, order.type, price, stoplimit, distance, price != order.price)
         self.check_stops(symbol, side, sl, tp, reference)
         self.check_order_frozen(symbol, order)
         changed = Thing(**dict(order.__dict__, price=price, margin_rate=money.margin_rate(self, account, symbol, side, price)))
@@ -331,10 +332,10 @@ class Requests:
         account, body = self.account_of(step), step["body"]
         position = self.position_of(account, step["ticket"])
         symbol = self.symbols[position.symbol]
-        need(account.trade_allowed, "TRADE_DISABLED")
-        self.check_open_market(symbol)
         sl, tp = number(body, "sl"), number(body, "tp")
         self.check_stops_mode(symbol, sl or body.get("trailing_points"), tp)
+        self.check_open_market(symbol)
+        need(account.trade_allowed, "TRADE_DISABLED")
         sl = position.sl if sl is None else sl
         tp = position.tp if tp is None else tp
         trailing = body.get("trailing_points", position.trailing_points)
@@ -357,7 +358,6 @@ class Requests:
 
     def close_position(self, account, position, body):
         symbol = self.symbols[position.symbol]
-        need(body.get("by") is None or not account.netting, "INVALID")
         need(symbol.trade_mode != 0 and account.trade_allowed, "TRADE_DISABLED")
         if body.get("by") is not None:
             self.close_position_by(account, symbol, position, body)
@@ -374,9 +374,10 @@ class Requests:
         self.close_at(account, position, volume, self.close_price(position), EXPERT, body.get("magic", position.magic), body.get("comment", ""))
 
     def close_position_by(self, account, symbol, position, body):
+        need(not account.netting, "INVALID")
         by = self.position_of(account, body["by"])
-        need(symbol.order_mode & 64, "INVALID_ORDER")
         need(by.symbol == position.symbol and by.type != position.type and body.get("volume") is None, "INVALID")
+        need(symbol.order_mode & 64, "INVALID_ORDER")
         self.check_open_market(symbol)
         self.check_position_frozen(symbol, position)
         self.check_position_frozen(symbol, by)

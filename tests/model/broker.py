@@ -3,18 +3,22 @@
 
 Everything is recomputed from the lists of positions and orders at every step. Readings where the rules leave room:
 
- 1. A tick does its work phase by phase over all accounts: every stop loss in order of ticket, every take profit, every pending
-    order, then margin call and stop-out of each account. What a pending order opens is watched from the next tick on.
+ 1. A tick does its work phase by phase over all accounts: every stop loss in order of ticket, every take profit, trailing stops,
+    every pending order, then margin call and stop-out of each account that was touched, lower login first. What a pending order
+    opens is watched from the next tick on. A request that moves money or margin, and the end of a day, are looked at as well.
  2. An order needs max(0, margin with it - margin without it); it is refused when that is more than 0 and more than the free margin
-    before it. The spread and the commission it will cost are not asked for.
+    before it. What a pending order reserves counts as there when it fires. Spread and commission to come are not asked for.
  3. The frozen conversion of a margin (`margin_rate`) has 16 decimals; conversions of profit are not cut. Margin is rounded once for
     the uncovered volume, once for the covered volume and once for each pending order.
- 4. Two-step conversions take the worse side for the client in both steps for profit, the side of the deal for margin.
- 5. Stops given in points that are off the tick size go away from the price, to the next step.
- 6. Frozen means nearer than freeze_level, not at it.
- 7. Time moves first, then the quote: orders whose time has come expire before a tick can fill them; at their expiration, not after it.
+ 4. Conversions go over the configured pair, quoted or not. In two steps they take the worse side for the client in both.
+ 5. Stops given in points that are off the tick size go away from the price, to the next step. Stops stand strictly on their side.
+ 6. Frozen means nearer than freeze_level, not at it; a close by asks both positions.
+ 7. Time moves first, then the quote: what ends by then ends at its own moment, before a tick can fill it.
  8. Both deals of a close by carry the opening price of `by`; the second one has no profit.
- 9. A part that is closed takes its share of swap and of the opening commission, rounded; the rest stays.
+ 9. Swap is kept with 8 decimals and shown rounded; a part that is closed takes its rounded share of it and of the opening commission.
+10. Netting: limit orders against a position need nothing up to its volume. A reversal drops the trailing stop, and takes time, magic, comment and reason of the order; its commission is one amount over the lots that pay.
+11. With FIFO the oldest losing position of each symbol is stopped out, where nothing loses the oldest; "old" is the order of opening.
+12. A jump of the ask makes a gap. Outside a gap mode that is set, everything fills at its own price.
 """
 from decimal import Decimal
 
@@ -48,6 +52,7 @@ class Broker(Requests, Night):
 
     def begin(self):
         self.deals, self.orders, self.positions = [], {}, {}
+        self.touched = set()  # logins whose money or margin changed
 
     def end(self, code):
         return {"code": code, "deals": self.deals, "orders": list(self.orders.values()), "positions": list(self.positions.values()),
@@ -56,10 +61,11 @@ class Broker(Requests, Night):
     def apply(self, step):
         self.begin()
         try:
+            account = self.by_login.get(step.get("login"))
+            before = self.reserved(account) if account else None
             getattr(self, "do_" + step["op"])(step)
-            if "login" in step:
-                self.by_login[step["login"]].touched = True
-                self.recheck(self.by_login[step["login"]])
+            if account and (self.deals or self.reserved(account) != before):
+                self.recheck(account)
         except Reject as refusal:
             return self.end(refusal.code)
         except money.NoConversion:
@@ -89,9 +95,8 @@ class Broker(Requests, Night):
         symbol = self.symbols[position.symbol]
         return money.profit(self, account, symbol, position.type, position.volume, position.price_open, self.close_price(position))
 
-    def set_swap(self, account, position, exact):
-        """Kept exactly, shown and counted in the digits of the deposit currency."""
-        position.exact, position.swap = exact, money.normalize(exact, account.digits)
+    def reserved(self, account):
+        return self.margin(account), [money.order_margin(account, self.symbols[o.symbol], o) for o in account.orders]
 
     def margin(self, account):
         return money.account_margin(self, account, account.positions, account.orders)
@@ -117,14 +122,17 @@ class Broker(Requests, Night):
             account.credit += amount
         else:
             account.balance += amount
+        self.touched.add(account.login)
         self.deals.append((account.login, dict(deal.__dict__)))
 
     # ---- images for the comparison ----
 
     def show_order(self, account, order):
+        self.touched.add(account.login)
         self.orders[order.ticket] = (account.login, dict(order.__dict__))
 
     def show_position(self, account, position, closed=False):
+        self.touched.add(account.login)
         image = dict(position.__dict__)
         image["closed"] = closed
         self.positions[position.ticket] = (account.login, image)
@@ -151,13 +159,13 @@ class Broker(Requests, Night):
                         self.trail(account, position)
             self.fire_orders(name)
         for account in self.accounts:
-            account.touched = account.touched or self.moves(account, name)
-        self.recheck_all()
+            if account.login in self.touched or any(self.depends(account, p, name) for p in account.positions):
+                self.recheck(account)
 
-    def moves(self, account, name):
-        """Whether a symbol's quote moves the account's profit."""
-        symbols = [self.symbols[p.symbol] for p in account.positions]
-        return any(s.name == name or money.converts_through(self, name, s.currency_profit, account.currency, s) for s in symbols)
+    def depends(self, account, position, name):
+        """Whether a quote of `name` can change what a position is worth."""
+        symbol = self.symbols[position.symbol]
+        return position.symbol == name or name in money.path(self, symbol.currency_profit, account.currency, symbol)
 
     def watch_gap(self, symbol, ask):
         """Gap mode: counted from the tick that jumped, over with tick number gap_ticks."""
@@ -193,7 +201,13 @@ class Broker(Requests, Night):
     def do_clock(self, step):
         need(step["time_msc"] >= self.now, "TIME_GOES_BACK")
         self.move_time(step["time_msc"])
-        self.recheck_all()
+        self.recheck_touched()
+
+    def recheck_touched(self):
+        for account in self.accounts:
+            if account.login in self.touched:
+                self.recheck(account)
+        self.touched.clear()
 
     def stop_hit(self, position, member):
         """Whether the market is at or past a stop: long at bid, short at ask."""
@@ -242,7 +256,6 @@ class Broker(Requests, Night):
         policy = symbol.gap_limit if order.type in (2, 3) else symbol.gap_stop
         price = self.fill_price(symbol, policy, order.price, self.open_price(order.symbol, side))
         try:
-            self.check_trade_mode(symbol, side, account, order.volume_current)
             self.check_hedge(account, symbol, side)
             self.check_positions(account, symbol)
             self.check_margin(account, symbol, side, order.volume_current, price, without=order)
@@ -260,7 +273,6 @@ class Broker(Requests, Night):
         order.time_done_msc = self.now
         account.orders.remove(order)
         account.finished.add(order.ticket)
-        account.touched = True
         self.show_order(account, order)
         for other in account.orders:
             if other.oco == order.ticket and state != FILLED:
@@ -268,10 +280,6 @@ class Broker(Requests, Night):
                 self.show_order(account, other)
 
     # ---- margin call and stop-out ----
-
-    def recheck_all(self):
-        for account in self.accounts:
-            self.recheck(account)
 
     def level_at(self, account, limit):
         """Whether the account is at or below a level."""
@@ -282,16 +290,12 @@ class Broker(Requests, Night):
         return margin > 0 and equity * HUNDRED <= limit * margin
 
     def recheck(self, account):
-        """An account that was passed over is looked at again when something touches it."""
-        if account.passed and not account.touched:
-            return
         account.called = self.level_at(account, account.so_call)
         stopped = False
         while self.level_at(account, account.so_so) and self.stop_out_step(account):
             stopped = True
         if stopped and account.compensation and account.balance < 0 and not account.positions:
             self.money_deal(account, 5, -account.balance, "so compensation", BY_SO)
-        account.passed, account.touched = self.level_at(account, account.so_so), False
 
     def stop_out_step(self, account):
         reserved = [(money.order_margin(account, self.symbols[o.symbol], o), o) for o in account.orders]
@@ -304,7 +308,7 @@ class Broker(Requests, Night):
             return False
         candidates = [p for p in account.positions if self.session_open(self.symbols[p.symbol])]
         if account.fifo_close:
-            candidates = [p for p in candidates if p is self.oldest(account, p.symbol)]
+            candidates = self.fifo_candidates(account, candidates)
         if not candidates:
             return False
         worst = min(candidates, key=lambda p: (self.floating(account, p), account.positions.index(p)))
@@ -313,6 +317,11 @@ class Broker(Requests, Night):
             volume = min(volume, self.symbols[worst.symbol].volume_max)
         self.close_at(account, worst, volume, self.close_price(worst), BY_SO, worst.magic, "[so")
         return True
+
+    def fifo_candidates(self, account, positions):
+        """The oldest losing position of each symbol; where nothing loses, the oldest."""
+        losing = [p for p in positions if self.floating(account, p) < 0]
+        return [p for p in losing or positions if not any(q.symbol == p.symbol for q in (losing or positions)[:(losing or positions).index(p)])]
 
     def oldest(self, account, name):
         """Positions stand in the order of their opening."""
@@ -337,7 +346,7 @@ class Broker(Requests, Night):
     def open(self, account, symbol, order, side, volume, price):
         cost = self.commission(account, symbol, 0, volume, price, ZERO)
         position = Thing(ticket=order.ticket, identifier=order.ticket, time_msc=self.now, time_update_msc=self.now, symbol=symbol.name,
-                         type=side, volume=volume, price_open=price, sl=order.sl, tp=order.tp, swap=ZERO, exact=ZERO, commission=cost,
+                         type=side, volume=volume, price_open=price, sl=order.sl, tp=order.tp, swap=ZERO, swap_exact=ZERO, commission=cost,
                          magic=order.magic, comment=order.comment, reason=order.reason, trailing_points=0,
                          margin_rate=money.margin_rate(self, account, symbol, side, price))
         account.positions.append(position)
@@ -371,16 +380,16 @@ class Broker(Requests, Night):
         """More than there was: what is left opens in the other direction; the identifier stays, the ticket is the order's."""
         side, rest = 1 - position.type, volume - position.volume
         profit = money.profit(self, account, symbol, position.type, position.volume, position.price_open, price)
-        paying = {0: volume, 1: rest, 2: position.volume}[symbol.commission_entry]
-        cost = self.commission(account, symbol, 2 if symbol.commission_entry == 2 else 0, paying, price, profit if symbol.commission_entry != 1 else ZERO)
-        opening = {0: money.normalize(cost * rest / volume, account.digits), 1: cost, 2: ZERO}[symbol.commission_entry]
-        if symbol.commission_mode == 6:  # of the profit: closing earns it
-            opening = ZERO
+        paying = (volume, rest, position.volume)[symbol.commission_entry]
+        cost = self.commission(account, symbol, 2, paying, price, profit if symbol.commission_entry != 1 else ZERO)
+        keeps = symbol.commission_entry != 2 and symbol.commission_mode != 6
+        opening = money.normalize(cost * rest / paying, account.digits) if keeps else ZERO
         swap = position.swap
         account.closed.add(position.ticket)
+        position.magic, position.comment, position.reason = order.magic, order.comment, order.reason
         position.ticket, position.type, position.volume, position.price_open = order.ticket, side, rest, price
-        position.sl, position.tp, position.swap, position.exact, position.commission = order.sl, order.tp, ZERO, ZERO, opening
-        position.magic, position.comment, position.reason, position.trailing_points = order.magic, order.comment, order.reason, 0
+        position.sl, position.tp, position.swap, position.commission = order.sl, order.tp, ZERO, opening
+        position.swap_exact, position.trailing_points = ZERO, 0
         position.time_msc = position.time_update_msc = self.now
         position.margin_rate = money.margin_rate(self, account, symbol, side, price)
         self.done(account, order, price, position.identifier)
@@ -401,7 +410,7 @@ class Broker(Requests, Night):
             self.show_order(account, order)
 
     def commission(self, account, symbol, entry, volume, price, gain):
-        if (symbol.commission_entry == 1 and entry != 0) or (symbol.commission_entry == 2 and entry == 0):
+        if entry in ((), (1, 3), (0,))[symbol.commission_entry]:
             return ZERO
         cost = money.commission(self, account, symbol, volume, price, gain)
         if symbol.commission_charge == 0:
@@ -427,9 +436,9 @@ class Broker(Requests, Night):
 
     def take_part(self, account, position, volume):
         """Removes volume from a position with its share of swap and opening commission. Returns the swap."""
-        exact = position.exact if volume < position.volume else position.swap
-        swap = money.normalize(exact * volume / position.volume, account.digits)
-        self.set_swap(account, position, position.exact - swap if volume < position.volume else ZERO)
+        swap = money.normalize(position.swap_exact * volume / position.volume, account.digits)
+        position.swap_exact -= swap
+        position.swap = money.normalize(position.swap_exact, account.digits)
         position.commission -= money.normalize(position.commission * volume / position.volume, account.digits)
         position.volume -= volume
         position.time_update_msc = self.now

@@ -44,26 +44,15 @@ def pair_rate(symbol, quote, source, side):
     return ONE, (bid if side == "ask" else ask)
 
 
-def direct_pair(market, source, target, near):
+def direct_rate(market, source, target, side, near):
     pairs = [s for s in market.symbols.values()
              if {s.currency_base, s.currency_profit} == {source, target}]
-    return min(pairs, key=lambda s: (postfix(s.name) != postfix(near.name), s.name), default=None)
-
-
-def direct_rate(market, source, target, side, near):
-    pair = direct_pair(market, source, target, near)
-    if not pair:
+    if not pairs:
         return None
-    if pair.name not in market.quotes:
-        raise NoConversion(pair.name)
-    return pair_rate(pair, market.quotes[pair.name], source, side)
-
-
-def converts_through(market, name, source, target, near):
-    """Whether a symbol is a step on the way from one currency to another."""
-    direct = direct_pair(market, source, target, near)
-    steps = [direct] if direct else [direct_pair(market, source, "USD", near), direct_pair(market, "USD", target, near)]
-    return source != target and any(pair and pair.name == name for pair in steps)
+    pairs.sort(key=lambda s: (postfix(s.name) != postfix(near.name), s.name))
+    if pairs[0].name not in market.quotes:
+        raise NoConversion(pairs[0].name)
+    return pair_rate(pairs[0], market.quotes[pairs[0].name], source, side)
 
 
 def rate(market, source, target, side, near, worse=None):
@@ -78,6 +67,16 @@ def rate(market, source, target, side, near, worse=None):
     if not first or not second:
         raise NoConversion(source + target)
     return first[0] * second[0], first[1] * second[1]
+
+
+def path(market, source, target, near):
+    """Names of the pairs that convert."""
+    def pair(one, other):
+        found = [s for s in market.symbols.values() if {s.currency_base, s.currency_profit} == {one, other}]
+        return [min(found, key=lambda s: (postfix(s.name) != postfix(near.name), s.name)).name] if found else []
+    if source == target:
+        return []
+    return pair(source, target) or pair(source, "USD") + pair("USD", target)
 
 
 def own_rate(symbol, source, target, price):
@@ -207,23 +206,26 @@ def hedging_margin(account, symbol, positions, orders):
 
 
 def netting_margin(account, symbol, positions, orders):
-    """Margin of one symbol of a netting account: the dearer side, where the position, market and limit orders compete, but
-    nothing for orders against the position up to its volume; stop and stop-limit orders add up."""
-    sides, lots = [ZERO, ZERO], [ZERO, ZERO]
-    for position in positions:
-        sides[position.type] += leg_margin(account, symbol, [position], position.volume, position.type)
-        lots[position.type] += position.volume
-    stops = ZERO
+    """Margin of one symbol of a netting account. Limit orders against the position need nothing up to its volume; beyond it the dearer
+    side counts. Stop and stop-limit orders add up. A market order that is checked stands among the positions."""
+    sides, volumes, stops = [ZERO, ZERO], [ZERO, ZERO], ZERO
     for order in orders:
         amount = order_margin(account, symbol, order)
-        if order.type in (2, 3):
-            sides[order.type % 2] += amount
-            lots[order.type % 2] += order.volume_current if amount else ZERO
-        else:
+        if order.type not in (2, 3):
             stops += amount
-    if positions and lots[1 - positions[0].type] <= positions[0].volume:
-        return sides[positions[0].type] + stops
-    return max(sides) + stops
+        elif amount:
+            sides[order.type % 2] += amount
+            volumes[order.type % 2] += order.volume_current
+    for position in positions[1:]:  # the order that is checked
+        sides[position.type] += leg_margin(account, symbol, [position], position.volume, position.type)
+        volumes[position.type] += position.volume
+    if not positions:
+        return max(sides) + stops
+    held = positions[0]
+    own = leg_margin(account, symbol, [held], held.volume, held.type) + sides[held.type]
+    if volumes[1 - held.type] <= held.volume:
+        return own + stops
+    return max(own, sides[1 - held.type]) + stops
 
 
 def account_margin(market, account, positions, orders):
@@ -284,7 +286,7 @@ def commission(market, account, symbol, volume, price, gain):
 
 
 def swap(market, account, symbol, position, factor, current):
-    """Swap of one night in deposit currency, not rounded; `factor` is the night's."""
+    """Swap of one night in deposit currency, to 8 decimals; `factor` is the night's."""
     value = symbol.swap_long if position.type == BUY else symbol.swap_short
     mode = symbol.swap_mode
     lots = position.volume
@@ -303,12 +305,12 @@ def swap(market, account, symbol, position, factor, current):
         side = "bid" if value > 0 else "ask"
         pair = rate(market, symbol.currency_profit, account.currency, side, symbol)
         tick = normalize(tick * pair[0] / pair[1], account.digits)
-        return tick * value * factor
+        return normalize(tick * value * factor, 8)
     if mode in (2, 3, 4):
         currency = {2: symbol.currency_base, 3: symbol.currency_margin, 4: account.currency}[mode]
         return normalize(deposit(value * lots * factor, currency), 8)
     if mode in (5, 6):
         price = position.price_open if mode == 6 else current
         amount, currency = notional(symbol, lots, price)
-        return normalize(deposit(amount * value / 100 / symbol.swap_year_days * factor, currency), 8)
+        return normalize(deposit(amount * value * factor / (100 * symbol.swap_year_days), currency), 8)
     return ZERO

@@ -23,9 +23,9 @@ class Night:
 
     def session_open(self, symbol):
         local = self.calendar.local(self.now)
-        return self.minute_open(symbol, local // DAY_MSC, local % DAY_MSC // 60000)
+        return self.trades(symbol, local // DAY_MSC, local % DAY_MSC // 60000)
 
-    def minute_open(self, symbol, day, minute):
+    def trades(self, symbol, day, minute):
         for holiday in symbol.holidays:
             if day_of(holiday["date"]) == day and minutes(holiday["from"]) <= minute < minutes(holiday["to"]):
                 return False
@@ -46,13 +46,12 @@ class Night:
         day = self.calendar.day(self.now) + 1
         while self.calendar.midnight(day) <= time_msc:
             self.expire(self.calendar.midnight(day))
-            if self.now < self.calendar.midnight(day):
-                self.recheck_all()
             self.now = max(self.now, self.calendar.midnight(day))
             self.end_day(day - 1)
+            self.touched.update(account.login for account in self.accounts)  # a day's end is a look at everyone
+            self.recheck_touched()
             day += 1
         self.expire(time_msc)
-        self.recheck_all()
         self.now = time_msc
 
     def expire(self, time_msc):
@@ -60,15 +59,13 @@ class Night:
         due = [(order.expiration_msc, order.ticket, account, order) for account in self.accounts for order in account.orders
                if order.expiration_msc and order.expiration_msc <= time_msc]
         for moment, _, account, order in sorted(due, key=lambda row: row[:2]):
-            if moment > self.now:
-                self.recheck_all()
             self.now = max(self.now, moment)
             self.finish_order(account, order, EXPIRED)
 
     def end_of_trading(self, symbol, day):
-        """UTC end of the last session of a server day, at most its midnight."""
-        minute = max(m for m in range(1440) if self.minute_open(symbol, day, m))
-        return self.calendar.utc(day * DAY_MSC + (minute + 1) * 60000)
+        """UTC end of the last minute of a server day in which the symbol trades."""
+        ends = [minute + 1 for minute in range(1440) if self.trades(symbol, day, minute)]
+        return self.calendar.utc(day * DAY_MSC + max(ends, default=1440) * 60000)
 
     def end_day(self, day):
         for account in self.accounts:
@@ -80,8 +77,6 @@ class Night:
             self.charge(account, 1)
             if month(day) != month(day + 1):
                 self.charge(account, 2)
-            account.touched = True
-        self.recheck_all()
 
     def end_position_day(self, account, position, day):
         symbol = self.symbols[position.symbol]
@@ -95,7 +90,8 @@ class Night:
             return
         amount = money.swap(self, account, symbol, position, factor, self.close_price(position))
         if amount:
-            self.set_swap(account, position, position.exact + amount)
+            position.swap_exact += amount
+            position.swap = money.normalize(position.swap_exact, account.digits)
             position.time_update_msc = self.now
             self.show_position(account, position)
 
@@ -116,7 +112,7 @@ class Night:
     def reopen(self, account, symbol, position, factor):
         """Closed and opened again at the close price or the bid, with the swap in the price; the ticket stays."""
         value = symbol.swap_long if position.type == 0 else symbol.swap_short
-        if not factor or not value:
+        if not factor:
             return
         closed = self.close_price(position)
         base = closed if symbol.swap_mode == 7 else self.quotes[symbol.name][0]
@@ -141,4 +137,4 @@ class Night:
         """The commission that was blocked becomes one balance deal."""
         amount = account.blocked.pop(period, ZERO)
         if amount:
-            self.money_deal(account, 7 + period, amount, ("", "daily commission", "monthly commission")[period], ROLLOVER)
+            self.money_deal(account, 7 + period, amount, ("daily commission", "monthly commission")[period - 1], ROLLOVER)

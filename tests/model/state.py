@@ -96,8 +96,6 @@ class Account:
         self.credit = ZERO
         self.blocked = {}  # period end of the charge -> commission that waits for its balance deal
         self.called = False
-        self.touched = False  # something happened that asks for another look at its level
-        self.passed = False   # below its stop-out level, with nothing that may be closed now
         self.positions = []
         self.orders = []
         self.finished = set()  # tickets of orders that are no more
